@@ -1,0 +1,110 @@
+import { type Extended, resolveExtends } from '../extends';
+import { DEFAULT_STAGE, DEFAULT_STAGES, FIRST_STAGE, LAST_STAGE } from '../limits';
+import { isTemplate, type Pipeline } from '../pipeline';
+import { followIncludes, type Included } from './includes';
+import { notPlain } from './plain';
+import type { PipelineProblem } from './problem';
+import { isObject } from './shape';
+
+/** A file of configuration and where it is written. */
+export interface PipelineFile {
+  /** The path from the root of the repository, such as `.gitlab-ci.yml`. */
+  readonly path: string;
+  /** What is in it. */
+  readonly pipeline: Pipeline;
+}
+
+type Tree = Readonly<Record<string, unknown>>;
+
+/** A job or template as it is written, and as it is once all that it extends is merged in. */
+export interface Entry {
+  readonly file: string;
+  readonly name: string;
+  /** What was given, of whatever type. */
+  readonly given: unknown;
+  /** The same, or an empty object where it is not plain data. */
+  readonly own: Tree;
+  /** What it comes to. */
+  readonly job: Tree;
+  readonly template: boolean;
+  /** Whether it is not plain data, or extends something unknown: what is missing may be there. */
+  readonly incomplete: boolean;
+}
+
+/** All files merged, as the checks look at them. */
+export interface Configuration {
+  readonly files: readonly PipelineFile[];
+  /** The path of the first file. */
+  readonly root: string;
+  /** Jobs and templates in the order of the files; the second of two that have one name is left out. */
+  readonly entries: readonly Entry[];
+  /** The same by name. */
+  readonly byName: ReadonlyMap<string, Entry>;
+  readonly extended: Extended;
+  readonly included: Included;
+  /** The place of each stage, or undefined where a file that is not known may list them. */
+  readonly stages: ReadonlyMap<string, number> | undefined;
+  /** Reports a problem. */
+  readonly report: (problem: Omit<PipelineProblem, 'severity'> & Partial<PipelineProblem>) => void;
+}
+
+/** Merges the files and reports what stands in the way of that. */
+export function configure(files: readonly PipelineFile[], problems: PipelineProblem[]): Configuration {
+  const report: Configuration['report'] = ({ keyword, ...problem }) =>
+    problems.push({ severity: 'error', ...problem, ...(keyword ? { keyword } : {}) });
+  const places = new Map<string, { file: string; given: unknown; broken: boolean }>();
+  const jobs = new Map<string, Tree>();
+  for (const { path: file, pipeline } of files) {
+    for (const [name, given] of pipeline.jobs as ReadonlyMap<string, unknown>) {
+      const other = places.get(name);
+      if (other) {
+        const message = `has the name of a job of ${other.file}; GitLab would merge the two into one. Rename one of them.`;
+        report({ file, job: name, message });
+        continue;
+      }
+      const wrong = isObject(given) ? notPlain(given) : undefined;
+      if (wrong) report({ file, job: name, keyword: wrong.at, message: wrong.message });
+      const usable = isObject(given) && !wrong;
+      places.set(name, { file, given, broken: !usable });
+      jobs.set(name, usable ? given : {});
+    }
+  }
+  const extended = resolveExtends(jobs);
+  const entries = [...jobs].map(
+    ([name, own]): Entry => ({
+      file: places.get(name)?.file ?? '',
+      name,
+      given: places.get(name)?.given,
+      own,
+      job: extended.jobs.get(name) ?? own,
+      template: isTemplate(name),
+      incomplete: extended.incomplete.has(name) || places.get(name)?.broken === true,
+    }),
+  );
+  const included = followIncludes(files);
+  return {
+    files,
+    root: files[0]?.path ?? '',
+    entries,
+    byName: new Map(entries.map((entry) => [entry.name, entry])),
+    extended,
+    included,
+    stages: stagesOf(files, included.open),
+    report,
+  };
+}
+
+/** The including file's list of stages wins, so the first file's does; among the others the last one's. */
+function stagesOf(files: readonly PipelineFile[], open: boolean): ReadonlyMap<string, number> | undefined {
+  const own = files[0]?.pipeline.stages ?? [];
+  if (own.length === 0 && open) return undefined;
+  const others = files.slice(1).map((file) => file.pipeline.stages);
+  const listed = [own, ...others.reverse()].find((stages) => stages.length > 0) ?? DEFAULT_STAGES;
+  const middle = listed.filter((stage) => stage !== FIRST_STAGE && stage !== LAST_STAGE);
+  return new Map([FIRST_STAGE, ...new Set(middle), LAST_STAGE].map((stage, index) => [stage, index]));
+}
+
+/** The stage of a job. */
+export function stageOf(entry: Entry): string {
+  return typeof entry.job.stage === 'string' ? entry.job.stage : DEFAULT_STAGE;
+}
