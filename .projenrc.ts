@@ -30,7 +30,6 @@ const nodePackage = new NodePackage(project, {
   autoDetectBin: false,
   bin: { cdkops: 'bin/cdkops.js' },
   entrypoint: 'lib/index.js',
-  entrypointTypes: 'lib/index.d.ts',
   deps: [
     'cli-table3@^0.6.5',
     'commander@^14.0.3',
@@ -61,6 +60,7 @@ const nodePackage = new NodePackage(project, {
     'yaml@^2.9.1',
   ],
 });
+nodePackage.addField('types', 'lib/index.d.ts');
 nodePackage.addField('files', ['bin', 'lib', 'docs', 'CHANGELOG.md']);
 // The newest platform packages of this one cannot be installed from every registry: facts that a lockfile must obey.
 nodePackage.addField('overrides', { 'unrs-resolver': '1.12.2' });

@@ -1,0 +1,55 @@
+import * as ipaddr from 'ipaddr.js';
+
+/** A range of addresses in CIDR notation, its host bits cleared. */
+export interface Cidr {
+  readonly network: ipaddr.IPv4 | ipaddr.IPv6;
+  /** Length of the prefix in bits. */
+  readonly bits: number;
+}
+
+/** Reads `172.20.0.0/16` or `2001:db8::/56`; `undefined` where it is neither. */
+export function parseCidr(text: unknown): Cidr | undefined {
+  if (typeof text !== 'string') return undefined;
+  // Without the dot count, ipaddr.js takes the historic forms too ("10/8", "0x0a000000/8"), which Go does not.
+  if (!text.includes(':') && !/^\d+\.\d+\.\d+\.\d+\/\d+$/.test(text)) return undefined;
+  try {
+    const [address, bits] = ipaddr.parseCIDR(text);
+    const Type = address.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
+    return { network: Type.networkAddressFromCIDR(`${address.toString()}/${bits}`), bits };
+  } catch {
+    return undefined;
+  }
+}
+
+/** `172.20.0.0/16`. */
+export function formatCidr(cidr: Cidr): string {
+  return `${cidr.network.toString()}/${cidr.bits}`;
+}
+
+/** Whether all of `child` lies in `parent`. */
+export function contains(parent: Cidr, child: Cidr): boolean {
+  return parent.bits <= child.bits && beginsIn(parent, child);
+}
+
+/** Whether the first address of `child` lies in `parent`. */
+export function beginsIn(parent: Cidr, child: Cidr): boolean {
+  // match() throws where one is IPv4 and the other IPv6.
+  return parent.network.kind() === child.network.kind() && child.network.match(parent.network, parent.bits);
+}
+
+/** Whether the two share an address. */
+export function overlaps(a: Cidr, b: Cidr): boolean {
+  return contains(a, b) || contains(b, a);
+}
+
+/** The 2^`extraBits` equal parts of an IPv4 range, in order; none where they would be smaller than one address. */
+export function split(parent: Cidr, extraBits: number): Cidr[] {
+  const bits = parent.bits + extraBits;
+  if (parent.network.kind() !== 'ipv4' || bits > 32) return [];
+  const first = parent.network.toByteArray().reduce((value, byte) => value * 256 + byte, 0);
+  return Array.from({ length: 2 ** extraBits }, (_, index) => {
+    const address = first + index * 2 ** (32 - bits);
+    const bytes = [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256);
+    return { network: new ipaddr.IPv4(bytes), bits };
+  });
+}

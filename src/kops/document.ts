@@ -1,0 +1,28 @@
+import type { IConstruct } from 'constructs';
+
+/** The kinds of kOps API objects that cdkops writes. */
+export type Kind = 'Cluster' | 'InstanceGroup' | 'SSHCredential';
+
+/** The API version of all of them. */
+export const API_VERSION = 'kops.k8s.io/v1alpha2';
+
+/** The label that says which cluster an object belongs to. */
+export const CLUSTER_LABEL = 'kops.k8s.io/cluster';
+
+/** A kOps API object as data: what a manifest has between two separators. */
+export interface KopsDocument {
+  readonly apiVersion: string;
+  readonly kind: Kind;
+  readonly metadata: {
+    readonly name: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
+/** A document and the construct that it comes from. */
+export interface RenderedObject {
+  readonly construct: IConstruct;
+  readonly document: KopsDocument;
+}

@@ -1,0 +1,198 @@
+import type { Construct } from 'constructs';
+import { merge, type Override, type Problem } from '../core';
+import type { InstanceGroupRole, InstanceGroupSpec, KopsRelease } from './api';
+import { type ClusterLayout, layoutOf, subnetsForInstances, subnetsOfZone } from './cluster-layout';
+import { KopsInstanceGroup } from './kops-instance-group';
+import type { KopsObjectOptions } from './kops-object';
+
+/** How a group uses spot instances. */
+export interface SpotOptions {
+  /**
+   * Machines that are bought at the full price all the same.
+   * @default 0
+   */
+  readonly onDemandBase?: number;
+
+  /**
+   * How many of every hundred machines above those are.
+   * @default 0
+   */
+  readonly onDemandAboveBase?: number;
+
+  /**
+   * How AWS chooses among the machine types.
+   * @default 'capacity-optimized'
+   */
+  readonly spotAllocationStrategy?: NonNullable<
+    InstanceGroupSpec['mixedInstancesPolicy']
+  >['spotAllocationStrategy'];
+}
+
+/** The fields of kOps's spec that a group takes as they are. */
+type SpecFields = Pick<
+  InstanceGroupSpec,
+  | 'additionalSecurityGroups'
+  | 'additionalUserData'
+  | 'associatePublicIp'
+  | 'cloudLabels'
+  | 'image'
+  | 'instanceMetadata'
+  | 'maxPrice'
+  | 'maxSize'
+  | 'minSize'
+  | 'nodeLabels'
+  | 'rootVolumeEncryption'
+  | 'rootVolumeEncryptionKey'
+  | 'rootVolumeIops'
+  | 'rootVolumeSize'
+  | 'rootVolumeThroughput'
+  | 'rootVolumeType'
+  | 'subnets'
+  | 'taints'
+  | 'tenancy'
+  | 'volumeMounts'
+  | 'volumes'
+>;
+
+/** What all instance groups have in common. */
+export interface CommonInstanceGroupProps
+  extends KopsObjectOptions,
+    Omit<SpecFields, 'maxSize' | 'minSize' | 'subnets'> {
+  /**
+   * The machine type. Several of them, the preferred one first, become a mixed instances policy.
+   * @default - that of `kops create cluster`: t3.medium, for bastions t3.micro; t4g for an ARM image is yours to choose
+   */
+  readonly machineType?: string | readonly string[];
+
+  /**
+   * Anything else that kOps knows of instance groups, laid over what the props give: maps merge, lists with names merge
+   * by name, other lists are replaced, `null` takes a field away.
+   * @default - nothing else
+   */
+  readonly spec?: Override<InstanceGroupSpec>;
+}
+
+/** Props of an instance group whose sizes and places are free. */
+export interface SizedInstanceGroupProps
+  extends CommonInstanceGroupProps,
+    Pick<SpecFields, 'maxSize' | 'minSize' | 'subnets'> {
+  /**
+   * The availability zones to spread over; each must have a subnet.
+   * @default - all zones of the cluster
+   */
+  readonly zones?: readonly string[];
+
+  /**
+   * Buy the machines on the spot market: `true` for all of them.
+   * @default false
+   */
+  readonly spot?: boolean | SpotOptions;
+}
+
+/** Props of an instance group of any role. */
+export interface InstanceGroupProps extends SizedInstanceGroupProps {
+  /** What the machines do. */
+  readonly role: Exclude<InstanceGroupRole, 'Master'>;
+}
+
+/** The label by which nodes can be found by their group. */
+const GROUP_LABEL = 'kops.k8s.io/instancegroup';
+
+/**
+ * A group of equal machines, with the defaults of `kops create cluster`. `ControlPlane`, `NodeGroup` and `Bastion` are
+ * shorter to write for the common roles.
+ * @see https://kops.sigs.k8s.io/instance_groups/
+ */
+export class InstanceGroup extends KopsInstanceGroup {
+  private readonly props: InstanceGroupProps;
+
+  constructor(scope: Construct, name: string, props: InstanceGroupProps) {
+    super(scope, name, { ...props, spec: { role: props?.role } });
+    this.props = props ?? {};
+    // Told here, where the stack still leads to the administrator's line.
+    layoutOf(this);
+  }
+
+  protected override renderSpec(
+    _release: KopsRelease,
+    problems: Problem[],
+  ): Readonly<Record<string, unknown>> {
+    const { props } = this;
+    const {
+      role,
+      machineType: given,
+      zones,
+      spot,
+      spec,
+      labels,
+      annotations,
+      unknownFields,
+      patches,
+      ...fields
+    } = props;
+    const layout = layoutOf(this);
+    const types = typeof given === 'string' ? [given] : given;
+    const machineType = types?.[0] ?? (role === 'Bastion' ? 't3.micro' : 't3.medium');
+    const rendered = {
+      image: layout.image(machineType),
+      machineType,
+      ...sizes(props),
+      mixedInstancesPolicy: mixedInstancesPolicy(types ?? [machineType], spot),
+      // kOps 1.36 still writes the older word, and all releases read it.
+      role: role === 'ControlPlane' ? 'Master' : role,
+      ...withoutUndefined(fields),
+      // kOps leaves the older, unauthenticated metadata service open in some releases.
+      instanceMetadata:
+        layout.defaults === 'secure'
+          ? { httpTokens: 'required', ...fields.instanceMetadata }
+          : fields.instanceMetadata,
+      nodeLabels: { [GROUP_LABEL]: this.name, ...fields.nodeLabels },
+      subnets: fields.subnets ?? this.placement(layout, problems),
+    };
+    return merge(rendered, spec) as Record<string, unknown>;
+  }
+
+  /** The subnets of the group's zones. */
+  private placement(layout: ClusterLayout, problems: Problem[]): readonly string[] {
+    const { zones, role } = this.props;
+    const use = role === 'ControlPlane' || role === 'Bastion' ? 'dualstack' : 'nodes';
+    if (zones === undefined) return subnetsForInstances(layout, use);
+    return zones.flatMap((zone) => {
+      const [main, ...further] = subnetsOfZone(layout, zone, use);
+      if (main === undefined) {
+        const known = [...new Set(layout.subnets.map((subnet) => subnet.zone))].join(', ');
+        const message = `the cluster has no subnet for instances in zone "${zone}": its zones are ${known}`;
+        problems.push({ field: 'zones', message });
+        return [];
+      }
+      // kOps keeps the main subnet, which may be small, for the control plane where there are others.
+      return use === 'nodes' && further.length > 0 ? further : [main];
+    });
+  }
+}
+
+/** One size given holds for both ends; none is one machine. */
+function sizes({
+  minSize,
+  maxSize,
+  spec,
+}: InstanceGroupProps): Pick<InstanceGroupSpec, 'maxSize' | 'minSize'> {
+  if (spec?.manager === 'Karpenter') return { minSize, maxSize };
+  const min = minSize ?? Math.min(maxSize ?? 1, 1);
+  return { minSize: min, maxSize: maxSize ?? min };
+}
+
+function mixedInstancesPolicy(types: readonly string[], spot: boolean | SpotOptions | undefined) {
+  if (!spot) return types.length > 1 ? { instances: types } : undefined;
+  const options = spot === true ? {} : spot;
+  return {
+    instances: types,
+    onDemandBase: options.onDemandBase ?? 0,
+    onDemandAboveBase: options.onDemandAboveBase ?? 0,
+    spotAllocationStrategy: options.spotAllocationStrategy ?? 'capacity-optimized',
+  };
+}
+
+function withoutUndefined<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Partial<T>;
+}

@@ -1,0 +1,55 @@
+import { type Cidr, contains, overlaps, parseCidr } from '../cidr';
+import type { ClusterDocuments, RuleProblem } from './rule';
+
+/**
+ * The ranges of networks and subnets, and their relations.
+ * Source: validateSubnets and validateNetworkCIDRs in kOps's pkg/apis/kops/validation; kOps itself accepts subnets that
+ * overlap, AWS does not.
+ */
+export function* subnets({ cluster: object, spec }: ClusterDocuments): Iterable<RuleProblem> {
+  const networks: Cidr[] = [];
+  const ranges: { readonly name: string; readonly text: string; readonly range: Cidr }[] = [];
+  const read = (field: string, text: string | undefined): { range?: Cidr; problem?: RuleProblem } => {
+    if (text === undefined) return {};
+    const range = parseCidr(text);
+    if (range) return { range };
+    return {
+      problem: {
+        object,
+        field,
+        message: `"${text}" is no range of addresses: expected one such as 172.20.0.0/16`,
+      },
+    };
+  };
+
+  const network = read('spec.networkCIDR', spec.networkCIDR);
+  if (network.problem) yield network.problem;
+  if (network.range) networks.push(network.range);
+  for (const [index, text] of (spec.additionalNetworkCIDRs ?? []).entries()) {
+    const { range, problem } = read(`spec.additionalNetworkCIDRs[${index}]`, text);
+    if (problem) yield problem;
+    if (range) networks.push(range);
+  }
+  const pods = read('spec.nonMasqueradeCIDR', spec.nonMasqueradeCIDR);
+  if (pods.problem) yield pods.problem;
+
+  for (const subnet of spec.subnets ?? []) {
+    const name = subnet.name ?? '';
+    const { range, problem } = read(`spec.subnets[${name}].cidr`, subnet.cidr);
+    if (problem) yield problem;
+    if (range && subnet.cidr !== undefined) ranges.push({ name, text: subnet.cidr, range });
+  }
+  for (const [index, { name, text, range }] of ranges.entries()) {
+    const field = `spec.subnets[${name}].cidr`;
+    if (
+      networks.length > 0 &&
+      range.network.kind() === 'ipv4' &&
+      !networks.some((parent) => contains(parent, range))
+    ) {
+      const all = [spec.networkCIDR, ...(spec.additionalNetworkCIDRs ?? [])].join(', ');
+      yield { object, field, message: `${text} does not lie in the cluster's network ${all}` };
+    }
+    const other = ranges.slice(0, index).find((earlier) => overlaps(earlier.range, range));
+    if (other) yield { object, field, message: `${text} overlaps ${other.text} of subnet "${other.name}"` };
+  }
+}
