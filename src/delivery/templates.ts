@@ -1,0 +1,51 @@
+import type { Job } from '../gitlab';
+import type { Fleet } from './fleet';
+import { deliverySettings } from './settings';
+
+/** The stages of kOps's guide. */
+export const STAGES = ['dryrun', 'update', 'roll'] as const;
+
+/** A step that every cluster goes through. */
+export type Step = (typeof STAGES)[number];
+
+/** The image of the jobs where no setting names another. */
+export const DEFAULT_IMAGE = '$CI_REGISTRY_IMAGE/kops:$KOPS_VERSION';
+
+/** `kops` finds the cluster and the store by the variables of the cluster's jobs. */
+const SCRIPTS: Readonly<Record<Step, readonly string[]>> = {
+  dryrun: ['kops replace --force -f "$KOPS_MANIFEST"', 'kops update cluster --name "$KOPS_CLUSTER_NAME"'],
+  update: [
+    'kops update cluster --name "$KOPS_CLUSTER_NAME" --yes --create-kube-config=false',
+    'kops rolling-update cluster --name "$KOPS_CLUSTER_NAME" --cloudonly',
+  ],
+  roll: [
+    'kops export kubeconfig --name "$KOPS_CLUSTER_NAME" --admin',
+    'kops rolling-update cluster --name "$KOPS_CLUSTER_NAME" --yes',
+  ],
+};
+
+/** GitLab kills a job after an hour unless it says otherwise; a roll takes minutes for each node. */
+const TIMEOUTS: Readonly<Record<Step, string>> = { dryrun: '15m', update: '1h', roll: '12h' };
+
+/** The hidden jobs that the clusters' jobs extend, by name. */
+export function templates(fleet: Fleet): [name: string, job: Job][] {
+  const image = deliverySettings.get(fleet, 'image') ?? DEFAULT_IMAGE;
+  const tags = deliverySettings.get(fleet, 'tags');
+  return STAGES.map((stage) => [
+    templateName(stage),
+    {
+      stage,
+      image,
+      tags,
+      // A run that was cut off leaves a cluster between two states.
+      interruptible: false,
+      timeout: TIMEOUTS[stage],
+      script: SCRIPTS[stage],
+    },
+  ]);
+}
+
+/** The name of the template of a step. */
+export function templateName(step: Step): string {
+  return `.${step}`;
+}

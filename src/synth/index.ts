@@ -1,0 +1,4 @@
+export { type DiskPlan, type DiskWrite, planDisk } from './disk-plan';
+export { type Synthesis, type SynthesisedCluster, synthesise } from './synthesis';
+export { carryOut } from './write';
+export { stringifyDocuments, stringifyYaml, type YamlOptions } from './yaml';
