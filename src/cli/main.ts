@@ -1,0 +1,63 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { UserError } from '../core';
+import { checkCommand } from './check';
+import { errorStyle } from './style';
+import { synthCommand } from './synth';
+
+/** Exit codes: 0 done, 1 something is wrong with the fleet or the disk, 2 the command line was not understood. */
+const USAGE_ERROR = 2;
+
+/** Runs the command line and returns the exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let code = 0;
+  const program = new Command('cdkops')
+    .description('CD for kOps: clusters in TypeScript become kOps manifests and a GitLab pipeline.')
+    .version(version(), '-V, --version')
+    .exitOverride()
+    .showHelpAfterError('Run cdkops --help to see what there is.')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 something is wrong (it is said on standard error), 2 wrong use of the command.',
+    );
+  fleetOptions(program.command('synth'))
+    .summary('write the manifests and the pipeline')
+    .description(
+      'Write the kOps manifest and the jobs of each cluster, and the pipeline that includes them.\n' +
+        'All or nothing: when anything is wrong, types included, no file changes. Files that cdkops did not write\n' +
+        'are never touched.',
+    )
+    .action(async (options) => {
+      code = await synthCommand(options);
+    });
+  fleetOptions(program.command('check'))
+    .summary('fail with a diff where files are not what the code gives')
+    .description('Synthesise in memory and compare with the files on disk. Writes nothing.')
+    .action(async (options) => {
+      code = await checkCommand(options);
+    });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
+    if (error instanceof UserError) {
+      process.stderr.write(`${errorStyle.red('error')} ${error.message}\n`);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+function fleetOptions(command: Command): Command {
+  const fileName = (value: string) => {
+    if (value === '') throw new InvalidArgumentError('expected a file');
+    return value;
+  };
+  return command
+    .option('--app <file>', 'the file that exports the fleet', fileName, 'clusters/fleet.ts')
+    .option('--no-type-check', 'do not check types (an editor or another job does)');
+}
+
+function version(): string {
+  return (require('../../package.json') as { version: string }).version;
+}
