@@ -1,0 +1,59 @@
+/**
+ * Times synth beside its peers, in one run on one machine: `npx projen bench`. Prints ratios and asserts nothing.
+ *
+ * Each round is a process of its own, so that none profits from what another has warmed up.
+ */
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+
+const CONTENDERS = ['cdkops', 'cdk8s', 'yaml'] as const;
+type Contender = (typeof CONTENDERS)[number];
+
+/** What one process reports of itself. */
+interface Measurement {
+  readonly seconds: number;
+  /** Largest resident memory, in MiB. */
+  readonly memory: number;
+}
+
+const rounds = numberOption('--rounds', 5);
+const clusters = numberOption('--clusters', 1000);
+
+const results = new Map<Contender, Measurement[]>();
+for (let round = 0; round < rounds; round++) {
+  for (const contender of CONTENDERS) {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdkops-bench-'));
+    try {
+      const script = path.join(__dirname, `${contender}.ts`);
+      const output = execFileSync(process.execPath, ['--require', 'tsx/cjs', script, folder, String(clusters)], {
+        encoding: 'utf8',
+      });
+      const measurement = JSON.parse(output.trim().split('\n').at(-1) ?? '') as Measurement;
+      results.set(contender, [...(results.get(contender) ?? []), measurement]);
+    } finally {
+      fs.rmSync(folder, { recursive: true });
+    }
+  }
+}
+
+const base = median((results.get('yaml') ?? []).map(({ seconds }) => seconds));
+console.log(`${clusters} clusters of 7 objects, medians of ${rounds} rounds (min to max)`);
+for (const contender of CONTENDERS) {
+  const own = results.get(contender) ?? [];
+  const seconds = own.map((measurement) => measurement.seconds);
+  const memory = median(own.map((measurement) => measurement.memory));
+  const spread = `${Math.min(...seconds).toFixed(2)} to ${Math.max(...seconds).toFixed(2)}`;
+  const time = `${median(seconds).toFixed(2)} s (${spread})`;
+  console.log(`${contender.padEnd(8)}${time.padEnd(24)}${(median(seconds) / base).toFixed(2)} × yaml   ${memory.toFixed(0)} MiB`);
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+function numberOption(name: string, otherwise: number): number {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? otherwise : Number(process.argv[at + 1]);
+}

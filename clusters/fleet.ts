@@ -1,0 +1,27 @@
+import { Bastion, Fleet, NodeGroup, StateStore, Wave } from 'cdkops';
+import { AcmeCluster, zonesOf } from './acme-cluster';
+
+/** All clusters of ACME, in the order in which changes reach them. */
+export const fleet = new Fleet({
+  stateStore: StateStore.s3('acme-kops-state', { region: 'eu-central-1' }),
+  kops: '1.36.2',
+  kubernetesVersion: '1.35.5',
+});
+
+const dev = new Wave(fleet, 'dev');
+const prod = new Wave(fleet, 'prod', { cloudLabels: { owner: 'platform', environment: 'prod' } });
+
+new AcmeCluster(dev, 'dev.k8s.acme.example', { zones: zonesOf('eu-central-1', 'a') });
+
+const eu = new AcmeCluster(prod, 'eu.k8s.acme.example', {
+  zones: zonesOf('eu-central-1', 'abc'),
+  topology: 'private',
+  networking: { cilium: { enableNodePort: true, hubble: { enabled: true } } },
+  controlPlane: { count: 3, machineType: 'm6i.large' },
+  spec: { certManager: { enabled: true }, kubeAPIServer: { auditLogMaxAge: 30 } },
+});
+new NodeGroup(eu, 'spot', { machineType: ['m6i.xlarge', 'm5.xlarge', 'm6a.xlarge'], maxSize: 6, spot: true });
+new Bastion(eu);
+
+// The runners of the office: small, and its machines find each other without DNS.
+new AcmeCluster(prod, 'office.k8s.local', { zones: zonesOf('eu-west-1', 'a'), dns: 'gossip' });
