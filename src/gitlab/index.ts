@@ -1,7 +1,7 @@
 export type * from './artifacts';
 export type * from './auto-cancel';
 export type * from './cache';
-export { checkPipeline, formatProblem, type PipelineFile, type PipelineProblem } from './check';
+export { checkPipeline, formatProblem, type PipelineProblem } from './check';
 export type * from './default';
 export { parseDuration } from './duration';
 export type * from './environment';
@@ -14,6 +14,7 @@ export type * from './needs';
 export type * from './pages';
 export type * from './parallel';
 export { isTemplate, Pipeline, type PipelineProps, type PlainObject } from './pipeline';
+export type * from './pipeline-file';
 export type * from './release';
 export type * from './retry';
 export type * from './rules';

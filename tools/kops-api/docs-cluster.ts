@@ -1,5 +1,5 @@
 /** Sentences about the cluster as a whole: its access, its etcd, its cloud. Defaults are those of kOps 1.36. */
-import type { Docs } from './docs';
+import type { Docs } from './sentences';
 
 export const CLUSTER_DOCS: Docs = {
   ObjectMeta: {

@@ -1,5 +1,5 @@
 /** Sentences about the components of Kubernetes and the add-ons. Defaults are those of kOps 1.36. */
-import type { Docs } from './docs';
+import type { Docs } from './sentences';
 
 export const COMPONENT_DOCS: Docs = {
   KubeAPIServerConfig: {

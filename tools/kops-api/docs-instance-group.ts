@@ -1,5 +1,5 @@
 /** Sentences about instance groups. Defaults are those of kOps 1.36. */
-import type { Docs } from './docs';
+import type { Docs } from './sentences';
 
 export const INSTANCE_GROUP_DOCS: Docs = {
   InstanceGroupSpec: {

@@ -1,5 +1,5 @@
 /** Sentences about network add-ons. Defaults are those of kOps 1.36. */
-import type { Docs } from './docs';
+import type { Docs } from './sentences';
 
 export const NETWORKING_DOCS: Docs = {
   NetworkingSpec: {

@@ -6,9 +6,7 @@ import { CLUSTER_DOCS } from './docs-cluster';
 import { COMPONENT_DOCS } from './docs-components';
 import { INSTANCE_GROUP_DOCS } from './docs-instance-group';
 import { NETWORKING_DOCS } from './docs-networking';
-
-/** Sentences by object, by field. */
-export type Docs = Readonly<Record<string, Readonly<Record<string, string>>>>;
+import type { Docs } from './sentences';
 
 /** All of them. */
 export const DOCS: Docs = { ...CLUSTER_DOCS, ...NETWORKING_DOCS, ...COMPONENT_DOCS, ...INSTANCE_GROUP_DOCS };

@@ -1,18 +1,11 @@
 import { type Extended, resolveExtends } from '../extends';
 import { DEFAULT_STAGE, DEFAULT_STAGES, FIRST_STAGE, LAST_STAGE } from '../limits';
-import { isTemplate, type Pipeline } from '../pipeline';
+import { isTemplate } from '../pipeline';
+import type { PipelineFile } from '../pipeline-file';
 import { followIncludes, type Included } from './includes';
 import { notPlain } from './plain';
 import type { PipelineProblem } from './problem';
 import { isObject } from './shape';
-
-/** A file of configuration and where it is written. */
-export interface PipelineFile {
-  /** The path from the root of the repository, such as `.gitlab-ci.yml`. */
-  readonly path: string;
-  /** What is in it. */
-  readonly pipeline: Pipeline;
-}
 
 type Tree = Readonly<Record<string, unknown>>;
 

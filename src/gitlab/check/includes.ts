@@ -1,4 +1,4 @@
-import type { PipelineFile } from './configuration';
+import type { PipelineFile } from '../pipeline-file';
 import { isObject } from './shape';
 
 /** What the `include` entries of all files come to. */

@@ -1,5 +1,6 @@
 import { Pipeline } from '../pipeline';
-import { configure, type PipelineFile } from './configuration';
+import type { PipelineFile } from '../pipeline-file';
+import { configure } from './configuration';
 import { checkFiles } from './files';
 import { checkJobs } from './jobs';
 import { checkNames } from './names';
@@ -8,7 +9,6 @@ import type { PipelineProblem } from './problem';
 import { isObject } from './shape';
 import { checkTotals } from './totals';
 
-export type { PipelineFile } from './configuration';
 export { formatProblem, type PipelineProblem } from './problem';
 
 /**
