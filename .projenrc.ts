@@ -195,6 +195,6 @@ addTask(
   'Run the tests that need the real kops, Go, Python and Ruby',
   'node node_modules/jest/bin/jest.js --config jest.e2e.config.json',
 );
-addTask('bench', 'Time synth beside its peers', 'node --expose-gc --require tsx/cjs bench/main.ts');
+addTask('bench', 'Time synth beside its peers', 'node --require tsx/cjs bench/main.ts');
 
 project.synth();

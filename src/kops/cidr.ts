@@ -7,15 +7,25 @@ export interface Cidr {
   readonly bits: number;
 }
 
+/** The same few ranges come again and again in a fleet; reading one takes longer than all else that is done with it. */
+const known = new Map<string, Cidr | undefined>();
+const MOST_KNOWN = 4096;
+
 /** Reads `172.20.0.0/16` or `2001:db8::/56`; `undefined` where it is neither. */
 export function parseCidr(text: unknown): Cidr | undefined {
   if (typeof text !== 'string') return undefined;
-  // Without the dot count, ipaddr.js takes the historic forms too ("10/8", "0x0a000000/8"), which Go does not.
-  if (!text.includes(':') && !/^\d+\.\d+\.\d+\.\d+\/\d+$/.test(text)) return undefined;
+  if (known.has(text)) return known.get(text);
+  const cidr = read(text);
+  if (known.size < MOST_KNOWN) known.set(text, cidr);
+  return cidr;
+}
+
+function read(text: string): Cidr | undefined {
+  const Type = text.includes(':') ? ipaddr.IPv6 : ipaddr.IPv4;
+  // ipaddr.js takes the historic forms too ("10/8", "0x0a000000/8"), which Go does not.
+  if (Type === ipaddr.IPv4 && !/^\d+\.\d+\.\d+\.\d+\/\d+$/.test(text)) return undefined;
   try {
-    const [address, bits] = ipaddr.parseCIDR(text);
-    const Type = address.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
-    return { network: Type.networkAddressFromCIDR(`${address.toString()}/${bits}`), bits };
+    return { network: Type.networkAddressFromCIDR(text), bits: Type.parseCIDR(text)[1] };
   } catch {
     return undefined;
   }

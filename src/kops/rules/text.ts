@@ -2,25 +2,38 @@ import { unkeepableCharacter } from '../text';
 import type { ClusterDocuments, RuleProblem } from './rule';
 
 /** Text that kOps cannot keep, however well it is quoted (see ../text.ts). */
-export function* text({ all }: ClusterDocuments): Iterable<RuleProblem> {
+export function text({ all }: ClusterDocuments): RuleProblem[] {
+  const problems: RuleProblem[] = [];
   for (const object of all) {
-    for (const { field, character } of find(object.document, '')) {
+    visit(object.document, [], (field, character) => {
       const message = `contains ${character}, which kOps cannot keep: take it out, or encode the text (base64, say)`;
-      yield { object, field, message };
+      problems.push({ object, field, message });
+    });
+  }
+  return problems;
+}
+
+/** Looks at every text, keys included. The path is spelt only where something is found: all manifests pass here. */
+function visit(value: unknown, path: (string | number)[], found: (field: string, character: string) => void): void {
+  if (typeof value === 'string') {
+    const character = unkeepableCharacter(value);
+    if (character) found(spell(path), character.name);
+  } else if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      path.push(index);
+      visit(value[index], path, found);
+      path.pop();
+    }
+  } else if (typeof value === 'object' && value !== null) {
+    for (const key of Object.keys(value)) {
+      path.push(key);
+      visit(key, path, found);
+      visit((value as Record<string, unknown>)[key], path, found);
+      path.pop();
     }
   }
 }
 
-function* find(value: unknown, field: string): Iterable<{ field: string; character: string }> {
-  if (typeof value === 'string') {
-    const found = unkeepableCharacter(value);
-    if (found) yield { field, character: found.name };
-  } else if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) yield* find(value[index], `${field}[${index}]`);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [key, member] of Object.entries(value)) {
-      yield* find(key, field);
-      yield* find(member, field ? `${field}.${key}` : key);
-    }
-  }
+function spell(path: readonly (string | number)[]): string {
+  return path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('').slice(1);
 }
