@@ -1,8 +1,8 @@
-import { type Finding, findingAt, UserError } from '../core';
+import { type Finding, findingAt } from '../core';
 import { checkPipeline, Pipeline, type PipelineFile } from '../gitlab';
 import type { KopsCluster } from '../kops';
 import { clusterPipeline } from './cluster-pipeline';
-import { clusterFile, PIPELINE_FILE } from './files';
+import { CLUSTERS_FOLDER, clusterFile, PIPELINE_FILE } from './files';
 import type { Fleet } from './fleet';
 import { STAGES, templates } from './templates';
 
@@ -36,17 +36,21 @@ export function fleetPipeline(fleet: Fleet, clusters: readonly KopsCluster[]): F
     files.push({ path, pipeline: clusterPipeline(cluster) });
     makers.set(path, cluster);
   }
-  const rootFile = { path: rootPath(fleet.pipeline.file), pipeline: root };
+  const { file = DEFAULT_FILE } = fleet.pipeline;
+  const rootFile = { path: file, pipeline: root };
   const findings = checkPipeline([rootFile, ...files]).map(({ file, job, keyword, message, severity }) => {
     const place = [file, job, keyword].filter((part) => part !== undefined).join(' › ');
     return findingAt(makers.get(file) ?? fleet, { field: place, message, severity });
   });
+  if (!isPipelinePath(file)) {
+    const message = `expected the path of a .yml file in the project, outside ${CLUSTERS_FOLDER}/, got ${JSON.stringify(file)}`;
+    return { files: [], findings: [...findings, findingAt(fleet, { field: 'pipeline.file', message })] };
+  }
   return { files: [...files, rootFile], findings };
 }
 
-function rootPath(file = DEFAULT_FILE): string {
-  if (!/^[\w.-]+(\/[\w.-]+)*\.ya?ml$/.test(file) || file.split('/').includes('..')) {
-    throw new UserError(`pipeline.file must be a path of a .yml file in the project, got "${file}"`);
-  }
-  return file;
+function isPipelinePath(file: unknown): boolean {
+  if (typeof file !== 'string' || !/^[\w.-]+(\/[\w.-]+)*\.ya?ml$/.test(file)) return false;
+  const parts = file.split('/');
+  return !parts.includes('..') && !parts.includes('.') && parts[0] !== CLUSTERS_FOLDER;
 }
