@@ -54,6 +54,7 @@ const nodePackage = new NodePackage(project, {
     'cdk8s@2.70.106',
     'fast-check@^4.10.2',
     'gitlab-ci-local@4.73.0',
+    'gitlab-ci-local-schema@npm:gitlab-ci-local@4.65.1',
     'jest@30.5.2',
     'projen@0.103.25',
     'typescript@7.0.2',
