@@ -14,7 +14,11 @@ measure(() => {
   });
   const wave = new Wave(fleet, 'all');
   for (let index = 0; index < clusters; index++) {
-    new Cluster(wave, `c${index}.k8s.example.com`, { zones: ZONES, controlPlane: { count: 3 }, nodes: { count: 6 } });
+    new Cluster(wave, `c${index}.k8s.example.com`, {
+      zones: ZONES,
+      controlPlane: { count: 3 },
+      nodes: { count: 6 },
+    });
   }
   const synthesis = synthesise(fleet);
   const plan = planDisk(folder, synthesis.files);

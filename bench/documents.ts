@@ -12,7 +12,11 @@ export function documents(clusters: number): KopsDocument[][] {
   });
   const wave = new Wave(fleet, 'all');
   return Array.from({ length: clusters }, (_, index) =>
-    new Cluster(wave, `c${index}.k8s.example.com`, { zones: ZONES, controlPlane: { count: 3 }, nodes: { count: 6 } })
+    new Cluster(wave, `c${index}.k8s.example.com`, {
+      zones: ZONES,
+      controlPlane: { count: 3 },
+      nodes: { count: 6 },
+    })
       .manifest()
       .objects.map(({ document }) => structuredClone(document)),
   );

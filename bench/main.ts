@@ -27,9 +27,13 @@ for (let round = 0; round < rounds; round++) {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdkops-bench-'));
     try {
       const script = path.join(__dirname, `${contender}.ts`);
-      const output = execFileSync(process.execPath, ['--require', 'tsx/cjs', script, folder, String(clusters)], {
-        encoding: 'utf8',
-      });
+      const output = execFileSync(
+        process.execPath,
+        ['--require', 'tsx/cjs', script, folder, String(clusters)],
+        {
+          encoding: 'utf8',
+        },
+      );
       const measurement = JSON.parse(output.trim().split('\n').at(-1) ?? '') as Measurement;
       results.set(contender, [...(results.get(contender) ?? []), measurement]);
     } finally {
@@ -46,7 +50,9 @@ for (const contender of CONTENDERS) {
   const memory = median(own.map((measurement) => measurement.memory));
   const spread = `${Math.min(...seconds).toFixed(2)} to ${Math.max(...seconds).toFixed(2)}`;
   const time = `${median(seconds).toFixed(2)} s (${spread})`;
-  console.log(`${contender.padEnd(8)}${time.padEnd(24)}${(median(seconds) / base).toFixed(2)} × yaml   ${memory.toFixed(0)} MiB`);
+  console.log(
+    `${contender.padEnd(8)}${time.padEnd(24)}${(median(seconds) / base).toFixed(2)} × yaml   ${memory.toFixed(0)} MiB`,
+  );
 }
 
 function median(values: readonly number[]): number {

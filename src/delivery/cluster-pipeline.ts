@@ -41,16 +41,15 @@ function rule(cluster: string, byHand: boolean): Rule {
 
 function variables(cluster: KopsCluster): Record<string, string> {
   const { release, kopsVersion = '' } = cluster;
-  const values = {
+  const own = {
     KOPS_CLUSTER_NAME: cluster.name,
     KOPS_MANIFEST: clusterFile(cluster.name, MANIFEST_FILE),
     KOPS_VERSION: kopsVersion,
     ...(release && cluster.setting('stateStore')?.variables(release)),
   };
-  // GitLab expands $NAME in the values of variables.
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, value.replaceAll('$', '$$$$')]),
-  );
+  // GitLab expands $NAME in the values of variables: wanted in what an administrator writes, and in nothing else.
+  const literal = Object.entries(own).map(([name, value]) => [name, value.replaceAll('$', '$$$$')]);
+  return { ...deliverySettings.get(cluster, 'variables'), ...Object.fromEntries(literal) };
 }
 
 /** A setting of the cluster's wave; one of the fleet is in the templates already. */

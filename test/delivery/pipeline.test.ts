@@ -127,6 +127,16 @@ describe("a cluster's jobs", () => {
     expect(common).toMatchObject({ image: 'wave', tags: ['prod'] });
   });
 
+  test('get variables of the fleet and cannot lose their own by them', () => {
+    const { file } = pipelineOf(['a.example.com'], {
+      variables: { KOPS_FEATURE_FLAGS: 'Scaleway', KOPS_CLUSTER_NAME: 'other' },
+    });
+    expect(file('clusters/a.example.com/pipeline.yml')['.cluster:a.example.com'].variables).toMatchObject({
+      KOPS_FEATURE_FLAGS: 'Scaleway',
+      KOPS_CLUSTER_NAME: 'a.example.com',
+    });
+  });
+
   test('are the same for a cluster that is written down field by field', () => {
     const fleet = new Fleet(BASE);
     const cluster = new KopsCluster(new Wave(fleet, 'dev'), 'gce.example.com', {
