@@ -1,40 +1,57 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { formatLocation, sourceOfError, UserError } from '../core';
+import { UserError } from '../core';
 import { Fleet } from '../delivery';
+import { describeAppError } from './app-error';
+
+/**
+ * The absolute path of the file that defines the fleet.
+ * @throws UserError where it is not there.
+ */
+export function findApp(app: string): string {
+  const file = path.resolve(app);
+  const stat = fs.statSync(file, { throwIfNoEntry: false });
+  if (stat?.isFile()) return file;
+  const problem = stat ? `${app} is a folder, not a file` : `there is no ${app}`;
+  throw new UserError(`${problem}: run cdkops in the project's folder, or name the fleet's file with --app`);
+}
 
 /**
  * Runs the file that defines the fleet, and returns the fleet that it exports.
- * @throws UserError where the file is missing, throws, or exports no fleet or several.
+ * @throws UserError where the file throws, or exports no fleet or several.
  */
-export function loadFleet(app: string): Fleet {
-  const file = path.resolve(app);
-  if (!fs.existsSync(file)) {
+export function loadFleet(file: string): Fleet {
+  const app = path.relative('.', file);
+  const exported = run(file);
+  // `module.exports = fleet` of a script without types counts, too.
+  const values = Fleet.isFleet(exported) ? [exported] : Object.values(Object(exported));
+  const fleets = new Set(values.filter(Fleet.isFleet));
+  const [fleet] = fleets;
+  if (!fleet) {
+    const hint = values.some((value) => value instanceof Promise)
+      ? 'but a promise, which cdkops does not wait for: read data with fs.readFileSync'
+      : 'but needs to: write export const fleet = new Fleet({ … })';
+    throw new UserError(`${app} exports no fleet, ${hint}`);
+  }
+  if (fleets.size > 1) {
+    throw new UserError(`${app} exports ${fleets.size} fleets: export one, all clusters belong to it`);
+  }
+  if (!(fleet instanceof Fleet)) {
     throw new UserError(
-      `there is no ${app}: run cdkops in the project's folder, or name the file with --app`,
+      `${app} uses another copy of cdkops than the one that runs (${path.resolve(__dirname, '..', '..')}): run npx cdkops in the project's folder`,
     );
   }
-  const fleets = new Set(Object.values(run(file)).filter(Fleet.isFleet));
-  const [fleet] = fleets;
-  if (!fleet) throw new UserError(`${app} exports no fleet: write export const fleet = new Fleet({ … })`);
-  if (fleets.size > 1)
-    throw new UserError(`${app} exports ${fleets.size} fleets: export one, all clusters belong to it`);
   return fleet;
 }
 
-function run(file: string): Record<string, unknown> {
+function run(file: string): unknown {
   // Where cdkops itself runs from TypeScript this is loaded already; where it is a package, now.
   require('tsx/cjs');
+  // Deep enough to reach the administrator's line below the frames of a library.
+  Error.stackTraceLimit = 50;
   try {
-    const exported: unknown = require(file);
-    return typeof exported === 'object' && exported !== null ? { ...exported } : {};
+    return require(file);
   } catch (error) {
-    if (!(error instanceof Error)) throw new UserError(`${path.relative('.', file)} threw ${String(error)}`);
-    const location = sourceOfError(error);
-    const kind = error.name === 'Error' || error instanceof UserError ? '' : `${error.name}: `;
-    const place = location
-      ? ` (${formatLocation(location)})`
-      : ` (while loading ${path.relative('.', file)})`;
-    throw new UserError(`${kind}${error.message}${place}`);
+    throw new UserError(describeAppError(error, file));
   }
 }

@@ -1,6 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { UserError } from '../core';
 import { checkCommand } from './check';
+import { CHECK_HELP, PROGRAM_HELP, SYNTH_HELP } from './help';
+import { reportError } from './report';
 import { errorStyle } from './style';
 import { synthCommand } from './synth';
 
@@ -12,26 +14,25 @@ export async function main(argv: readonly string[]): Promise<number> {
   let code = 0;
   const program = new Command('cdkops')
     .description('CD for kOps: clusters in TypeScript become kOps manifests and a GitLab pipeline.')
-    .version(version(), '-V, --version')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this')
     .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error:/, errorStyle.red('error'))),
+    })
     .showHelpAfterError('Run cdkops --help to see what there is.')
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 done, 1 something is wrong (it is said on standard error), 2 wrong use of the command.',
-    );
+    .addHelpText('after', PROGRAM_HELP);
   fleetOptions(program.command('synth'))
     .summary('write the manifests and the pipeline')
-    .description(
-      'Write the kOps manifest and the jobs of each cluster, and the pipeline that includes them.\n' +
-        'All or nothing: when anything is wrong, types included, no file changes. Files that cdkops did not write\n' +
-        'are never touched.',
-    )
+    .description('Write the kOps manifest and the jobs of each cluster, and the pipeline that includes them.')
+    .addHelpText('after', SYNTH_HELP)
     .action(async (options) => {
       code = await synthCommand(options);
     });
   fleetOptions(program.command('check'))
     .summary('fail with a diff where files are not what the code gives')
     .description('Synthesise in memory and compare with the files on disk. Writes nothing.')
+    .addHelpText('after', CHECK_HELP)
     .action(async (options) => {
       code = await checkCommand(options);
     });
@@ -40,11 +41,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
-    if (error instanceof UserError) {
-      process.stderr.write(`${errorStyle.red('error')} ${error.message}\n`);
-      return 1;
-    }
-    throw error;
+    if (!(error instanceof UserError)) throw error;
+    reportError(error.message);
+    return 1;
   }
 }
 

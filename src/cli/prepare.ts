@@ -1,7 +1,8 @@
-import { UserError } from '../core';
+import { type Problem, UserError } from '../core';
 import { type DiskPlan, planDisk, type Synthesis, synthesise } from '../synth';
-import { loadFleet } from './load-fleet';
-import { reportFindings, reportProblems } from './report';
+import { guardAgainst } from './app-error';
+import { findApp, loadFleet } from './load-fleet';
+import { reportError, reportFindings, reportProblems } from './report';
 import { typeCheck } from './type-check';
 
 /** Options of the commands that synthesise. */
@@ -12,34 +13,60 @@ export interface FleetOptions {
   readonly typeCheck: boolean;
 }
 
-/** A synthesis without errors, and what it means for the files on disk. */
+/** What a command does beyond synthesising in memory. */
+export interface Purpose {
+  /** Whether the compiler may keep its build info. */
+  readonly remember: boolean;
+  /** What else is in the way of a plan. */
+  readonly obstacles?: (root: string, plan: DiskPlan) => readonly Problem[];
+}
+
+/** A synthesis of a fleet without errors, and what it means for the files on disk. */
 export interface Prepared {
+  /** The project's folder. */
+  readonly root: string;
   readonly synthesis: Synthesis;
   readonly plan: DiskPlan;
+  /** Whether nothing is in the way of the plan. */
+  readonly possible: boolean;
 }
 
 /**
  * Loads the fleet, checks its types beside that, synthesises, and compares with the disk. Says everything that is wrong,
- * not only the first of it; `undefined` where something is.
+ * not only the first of it; `undefined` where the fleet has an error.
  */
-export async function prepare({ app, typeCheck: withTypes }: FleetOptions): Promise<Prepared | undefined> {
-  const types = withTypes ? typeCheck(app) : Promise.resolve({ ok: true, output: '' });
-  // A rejection is awaited below; until then it must not count as unhandled.
-  types.catch(() => undefined);
-  let prepared: Prepared | undefined;
-  let failure: unknown;
-  try {
-    const synthesis = synthesise(loadFleet(app));
-    prepared = { synthesis, plan: planDisk(process.cwd(), synthesis.files) };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    failure = error;
-  }
+export async function prepare(options: FleetOptions, purpose: Purpose): Promise<Prepared | undefined> {
+  // Asked before the fleet's code runs, which may go elsewhere.
+  const root = process.cwd();
+  const app = findApp(options.app);
+  const endGuard = guardAgainst(app);
+  const types = options.typeCheck ? typeCheck(options.app, purpose) : { ok: true, output: '' };
+  const synthesis = tryUser(() => synthesise(loadFleet(app)));
   const { ok, output } = await types;
-  if (!ok) process.stderr.write(output);
-  if (failure) throw failure;
-  if (!prepared) return undefined;
-  const wrong = reportFindings(prepared.synthesis.findings);
-  const inTheWay = reportProblems(prepared.plan.problems);
-  return ok && !wrong && !inTheWay ? prepared : undefined;
+  // One turn of the event loop, so that promises of the fleet's code that failed are heard while the guard stands.
+  await new Promise(setImmediate);
+  endGuard();
+  process.chdir(root);
+  process.stderr.write(output);
+  if (synthesis instanceof UserError) {
+    reportError(synthesis.message);
+    return undefined;
+  }
+  const wrong = reportFindings(synthesis.findings);
+  const plan = planDisk(root, synthesis.files);
+  const problems = [...plan.problems, ...(purpose.obstacles?.(root, plan) ?? [])];
+  // With errors the synthesis lacks files, and warnings about what the fleet does not give would mislead.
+  const possible = !reportProblems(
+    wrong ? problems.filter(({ severity }) => severity !== 'warning') : problems,
+  );
+  return ok && !wrong ? { root, synthesis, plan, possible } : undefined;
+}
+
+function tryUser<T>(work: () => T): T | UserError {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
 }

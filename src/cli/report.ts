@@ -6,23 +6,24 @@ const MOST_LINES = 200;
 
 /** Prints findings, one a line, errors last: they are what stands above the prompt. Returns whether there are errors. */
 export function reportFindings(findings: readonly Finding[]): boolean {
-  const warnings = findings.filter(({ severity }) => severity === 'warning');
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  printLines(warnings.map((finding) => `${errorStyle.yellow('warning')} ${formatFinding(finding)}`));
-  printLines(errors.map((finding) => `${errorStyle.red('error')} ${formatFinding(finding)}`));
+  const ofSeverity = (wanted: Finding['severity']) =>
+    findings.filter(({ severity }) => severity === wanted).map(formatFinding);
+  const errors = ofSeverity('error');
+  printLines(ofSeverity('warning').map((finding) => `${errorStyle.yellow('warning')} ${finding}`));
+  printLines(errors.map((finding) => `${errorStyle.red('error')} ${finding}`));
   return errors.length > 0;
 }
 
-/** The same for what is wrong on disk. */
+/** The same for what is wrong on disk: there the field is a path. */
 export function reportProblems(problems: readonly Problem[]): boolean {
   return reportFindings(
-    problems.map((problem) => ({
-      ...problem,
-      field: undefined,
-      severity: problem.severity ?? 'error',
-      path: problem.field ?? 'disk',
-    })),
+    problems.map(({ field, message, severity = 'error' }) => ({ path: field ?? 'disk', message, severity })),
   );
+}
+
+/** Prints one error. */
+export function reportError(message: string): void {
+  printLines([`${errorStyle.red('error')} ${message}`]);
 }
 
 /** `1 cluster`, `2 clusters`. */

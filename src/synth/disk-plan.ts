@@ -1,19 +1,19 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Problem } from '../core';
-import { CLUSTERS_FOLDER, MANIFEST_FILE, PIPELINE_FILE } from '../delivery';
-import { reason } from './disk-error';
-import { originOf } from './generated-file';
+import { CLUSTERS_FOLDER, clusterFile, MANIFEST_FILE, PIPELINE_FILE } from '../delivery';
+import { reason, safely } from './disk-error';
+import { originOf, sameText } from './generated-file';
 
 /** What has to change on disk for it to hold a synthesis. */
 export interface DiskPlan {
   /** Files that are missing or differ, in order. */
   readonly writes: readonly DiskWrite[];
   /** Files of clusters that are no more. */
-  readonly removes: readonly string[];
+  readonly removes: readonly DiskRemoval[];
   /** Paths that are as they should be. */
   readonly unchanged: readonly string[];
-  /** Why the plan must not be carried out. */
+  /** What is in the way: with one error among them the plan must not be carried out. */
   readonly problems: readonly Problem[];
 }
 
@@ -26,119 +26,118 @@ export interface DiskWrite {
   readonly before: string | undefined;
 }
 
-/** The pipeline's file name where a fleet does not name another: one of ours there may have to go. */
-const DEFAULT_PIPELINE = '.gitlab-ci.yml';
+/** A file that is to go. */
+export interface DiskRemoval {
+  /** Relative to the project, with forward slashes. */
+  readonly path: string;
+  /** What is there now. */
+  readonly before: string;
+}
 
 /** Compares texts with what is on disk. Reads only. */
 export function planDisk(root: string, files: ReadonlyMap<string, string>): DiskPlan {
   const writes: DiskWrite[] = [];
   const unchanged: string[] = [];
-  const problems: Problem[] = [];
-  const folders = new Map<string, string | undefined>();
-  if (!isFolder(root))
-    return { writes, unchanged, removes: [], problems: [{ message: `there is no folder ${root}` }] };
+  const problems = [...new Set([...files.keys()].map((file) => path.posix.dirname(file)))].flatMap(
+    (folder) => folderProblem(root, folder) ?? [],
+  );
   for (const [file, text] of files) {
-    const folder = path.posix.dirname(file);
-    if (!folders.has(folder)) folders.set(folder, folderProblem(root, folder));
-    const inTheWay = folders.get(folder);
-    if (inTheWay !== undefined) {
-      problems.push({ field: file, message: inTheWay });
-      continue;
-    }
     const { text: before, problem } = read(root, file);
     if (problem !== undefined) problems.push({ field: file, message: problem });
-    else if (before === text) unchanged.push(file);
+    else if (before === undefined) writes.push({ path: file, text, before });
+    else if (sameText(file, before, text)) unchanged.push(file);
+    else if (originOf(file, before) === 'foreign') problems.push({ field: file, message: FOREIGN });
     else writes.push({ path: file, text, before });
-    if (before !== undefined && before !== text) problems.push(...overwriteProblems(root, file, before));
   }
   const stale = findStale(root, files);
-  return { writes, unchanged, removes: stale.removes, problems: [...problems, ...stale.problems] };
+  return { writes, unchanged, removes: stale.removes, problems: unique([...problems, ...stale.problems]) };
 }
 
-/** Why a file that is there may not be replaced. */
-function overwriteProblems(root: string, file: string, before: string): Problem[] {
-  if (originOf(before) === 'foreign') {
-    const message = 'was not written by cdkops: it is left alone. Move it away, or import it into the fleet';
-    return [{ field: file, message }];
-  }
-  // The mode tells the owner's will; asking for access would always say yes to root.
-  const { mode } = fs.statSync(path.join(root, file));
-  return (mode & 0o222) === 0 ? [{ field: file, message: 'is read-only: make it writable (chmod u+w)' }] : [];
+/** One file may be in the way of many folders. */
+function unique(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
+
+const FOREIGN =
+  'is in the way: cdkops did not write it, so it is left alone. Move it away or delete it, then run synth again';
 
 /** Files of ours that the fleet does not give any more: they go, unless somebody changed them. */
 function findStale(
   root: string,
   files: ReadonlyMap<string, string>,
-): { removes: string[]; problems: Problem[] } {
-  const removes: string[] = [];
+): { removes: DiskRemoval[]; problems: Problem[] } {
+  const removes: DiskRemoval[] = [];
   const problems: Problem[] = [];
-  const clusters = safely(() => fs.readdirSync(path.join(root, CLUSTERS_FOLDER)), []);
-  const candidates = clusters.flatMap((cluster) =>
-    [MANIFEST_FILE, PIPELINE_FILE].map((file) => `${CLUSTERS_FOLDER}/${cluster}/${file}`),
-  );
-  for (const file of [DEFAULT_PIPELINE, ...candidates.sort()]) {
+  for (const file of generatedPlaces(root)) {
     if (files.has(file)) continue;
-    const text = safely(() => fs.readFileSync(path.join(root, file), 'utf8'), undefined);
-    const origin = text === undefined ? 'foreign' : originOf(text);
-    if (origin === 'untouched') removes.push(file);
+    const { text: before } = read(root, file);
+    const origin = before === undefined ? 'foreign' : originOf(file, before);
+    if (before !== undefined && origin === 'untouched') removes.push({ path: file, before });
     if (origin === 'changed') {
       const message =
-        'belongs to nothing in the fleet any more, but was changed by hand: it stays. Delete it if it is not needed';
+        'belongs to nothing in the fleet any more, but is not as cdkops wrote it: it stays. Delete it if nobody needs it';
       problems.push({ field: file, message, severity: 'warning' });
     }
   }
   return { removes, problems };
 }
 
-/** What stands in the way of a folder, from the top. */
-function folderProblem(root: string, folder: string): string | undefined {
-  let at = root;
-  let parent = root;
-  for (const part of folder === '.' ? [] : folder.split('/')) {
-    parent = at;
-    at = path.join(at, part);
-    const stat = safely(() => fs.lstatSync(at), undefined);
-    const shown = path.relative(root, at);
-    if (stat === undefined) return accessProblem(parent, root);
-    if (stat.isSymbolicLink())
-      return `${shown} is a symbolic link: cdkops writes only into folders of the project itself`;
-    if (!stat.isDirectory()) return `${shown} is a file, expected a folder`;
-  }
-  return accessProblem(at, root);
+/** Where a file of ours may be that the fleet does not give any more. */
+function generatedPlaces(root: string): string[] {
+  const shared = ['.', '.gitlab'].flatMap((folder) =>
+    list(root, folder, 'isFile')
+      .filter((name) => /\.(ya?ml|sh)$/.test(name))
+      .map((name) => path.posix.join(folder, name)),
+  );
+  const own = list(root, CLUSTERS_FOLDER, 'isDirectory').flatMap((cluster) => [
+    clusterFile(cluster, MANIFEST_FILE),
+    clusterFile(cluster, PIPELINE_FILE),
+  ]);
+  return [...shared, ...own].sort();
 }
 
-/** Asked before anything is staged, so that a plan fails as a whole. */
-function accessProblem(folder: string, root: string): string | undefined {
-  try {
-    fs.accessSync(folder, fs.constants.W_OK | fs.constants.X_OK);
-    return undefined;
-  } catch (error) {
-    return `the folder ${path.relative(root, folder) || root} cannot be written: ${reason(error)}`;
+/** What is in a folder of the project; nothing where it is a link, which leads out of the project. */
+function list(root: string, folder: string, kind: 'isFile' | 'isDirectory'): string[] {
+  if (folderProblem(root, folder)) return [];
+  const entries = safely(() => fs.readdirSync(path.join(root, folder), { withFileTypes: true }), []);
+  return entries.filter((entry) => entry[kind]()).map(({ name }) => name);
+}
+
+/** What stands in the way of a folder, from the top; a folder that is not there can be made. */
+function folderProblem(root: string, folder: string): Problem | undefined {
+  let field = '';
+  for (const part of folder === '.' ? [] : folder.split('/')) {
+    field = path.posix.join(field, part);
+    const stat = safely(() => fs.lstatSync(path.join(root, field)), undefined);
+    if (stat === undefined) return undefined;
+    if (stat.isSymbolicLink()) {
+      const message =
+        'is a symbolic link, but cdkops writes only into folders of the project itself: put a folder in its place';
+      return { field, message };
+    }
+    if (!stat.isDirectory()) {
+      const message = 'is a file, but cdkops needs a folder there: move the file away, then run synth again';
+      return { field, message };
+    }
   }
+  return undefined;
 }
 
 function read(root: string, file: string): { text?: string; problem?: string } {
   const full = path.join(root, file);
-  const stat = safely(() => fs.lstatSync(full), undefined);
-  if (stat === undefined) return {};
-  if (stat.isDirectory()) return { problem: 'is a folder, expected a file' };
-  if (!stat.isFile()) return { problem: 'is no plain file (a link, say): remove it first' };
   try {
+    const stat = fs.lstatSync(full);
+    if (stat.isDirectory()) {
+      return {
+        problem: 'is a folder, but cdkops writes a file there. Move the folder away, then run synth again',
+      };
+    }
+    if (!stat.isFile()) {
+      return { problem: 'is a link or another special file: remove it, then run synth again' };
+    }
     return { text: fs.readFileSync(full, 'utf8') };
   } catch (error) {
-    return { problem: `cannot be read: ${reason(error)}` };
-  }
-}
-
-function isFolder(folder: string): boolean {
-  return safely(() => fs.statSync(folder).isDirectory(), false);
-}
-
-function safely<T, F>(work: () => T, otherwise: F): T | F {
-  try {
-    return work();
-  } catch {
-    return otherwise;
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? {} : { problem: `cannot be read: ${reason(error)}` };
   }
 }

@@ -1,4 +1,5 @@
-export { type DiskPlan, type DiskWrite, planDisk } from './disk-plan';
+export { accessProblems } from './access';
+export { type DiskPlan, type DiskRemoval, type DiskWrite, planDisk } from './disk-plan';
 export { type Synthesis, type SynthesisedCluster, synthesise } from './synthesis';
 export { carryOut } from './write';
 export { stringifyDocuments, stringifyYaml, type YamlOptions } from './yaml';

@@ -1,4 +1,5 @@
-import { Annotations, type Finding, findingAt, type Problem } from '../core';
+import type { IConstruct } from 'constructs';
+import { Annotations, type Finding, findingAt, formatLocation, type Problem, UserError } from '../core';
 import { clusterFile, type Fleet, fleetPipeline, MANIFEST_FILE, Wave } from '../delivery';
 import type { PlainObject } from '../gitlab';
 import { KopsCluster, type KopsDocument } from '../kops';
@@ -32,30 +33,74 @@ export function synthesise(fleet: Fleet): Synthesis {
   const findings: Finding[] = [];
   const clusters: SynthesisedCluster[] = [];
   const makers = new Map<string, KopsCluster>();
+  const attempt = (construct: IConstruct, work: () => readonly Finding[]) => {
+    try {
+      findings.push(...work());
+    } catch (error) {
+      findings.push(findingAt(construct, { message: describe(error) }));
+    }
+  };
+  const addText = (construct: IConstruct, path: string, body: () => string) => {
+    const message = pathProblem(path, files) ?? tryText(() => files.set(path, withHeader(path, body())));
+    if (message !== undefined) findings.push(findingAt(construct, { field: path, message }));
+  };
   findings.push(...checkFleet(fleet));
   for (const wave of fleet.waves) {
     for (const cluster of wave.clusters) {
-      const { objects, findings: own } = cluster.manifest();
-      findings.push(...own);
-      const earlier = makers.get(cluster.name);
-      if (earlier) findings.push(findingAt(cluster, sameFile(cluster, earlier)));
-      else makers.set(cluster.name, cluster);
-      const documents = objects.map(({ document }) => document);
-      clusters.push(summary(wave, cluster, documents));
-      // What is wrong is not written, so it need not be rendered.
-      if (earlier || own.some(({ severity }) => severity === 'error')) continue;
-      addText(files, findings, cluster, clusterFile(cluster.name, MANIFEST_FILE), () =>
-        stringifyDocuments(documents, { sortKeys: true }),
-      );
+      attempt(cluster, () => {
+        const { objects, findings: own } = cluster.manifest();
+        const documents = objects.map(({ document }) => document);
+        clusters.push(summary(wave, cluster, documents));
+        const earlier = makers.get(cluster.name);
+        // Two of one name in one wave have said so themselves.
+        if (earlier?.node.scope === cluster.node.scope) return own;
+        if (earlier) return [...own, findingAt(cluster, sameFile(cluster, earlier))];
+        makers.set(cluster.name, cluster);
+        // What is wrong is not written, so it need not be rendered.
+        if (own.some(({ severity }) => severity === 'error')) return own;
+        addText(cluster, clusterFile(cluster.name, MANIFEST_FILE), () =>
+          stringifyDocuments(documents, { sortKeys: true }),
+        );
+        return own;
+      });
     }
   }
-  findings.push(...attached(fleet));
-  const pipeline = fleetPipeline(fleet, [...makers.values()]);
-  findings.push(...pipeline.findings);
-  for (const file of pipeline.files) {
-    addText(files, findings, fleet, file.path, () => pipelineText(file.pipeline.render()));
-  }
+  for (const construct of fleet.node.findAll()) attempt(construct, () => attached(construct));
+  attempt(fleet, () => {
+    // Without clusters there is no pipeline, and that has been said.
+    if (makers.size === 0) return [];
+    const pipeline = fleetPipeline(fleet, [...makers.values()]);
+    for (const file of pipeline.files) addText(fleet, file.path, () => pipelineText(file.pipeline.render()));
+    return pipeline.findings;
+  });
   return { files, findings, clusters };
+}
+
+/** Why a text cannot be rendered; the messages of the YAML writer name the place in the data. */
+function tryText(work: () => void): string | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** What an exception says that the code behind a construct threw, ours or the administrator's. */
+function describe(error: unknown): string {
+  if (error instanceof UserError || error instanceof RangeError) return error.message;
+  if (!(error instanceof Error)) return `threw ${String(error)}`;
+  // Types are checked beside this, so the place is what helps: a prop of a wrong type, or a mistake of ours.
+  const frame = /\(?(?<file>\/[^\s()]+):(?<line>\d+):(?<column>\d+)\)?$/m.exec(error.stack ?? '')?.groups;
+  const place = frame && { file: frame.file ?? '', line: Number(frame.line), column: Number(frame.column) };
+  return `${error.name}: ${error.message}${place ? ` (thrown at ${formatLocation(place)})` : ''}`;
+}
+
+/** Why a text must not go to a path. */
+function pathProblem(path: string, files: ReadonlyMap<string, string>): string | undefined {
+  if (files.has(path)) return 'two parts of the fleet would write this file: give one of them another name';
+  const inProject = path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  return inProject ? undefined : 'is no path in the project: expected names with slashes between them';
 }
 
 /** A blank line between jobs: people read them. */
@@ -86,14 +131,12 @@ function checkFleet(fleet: Fleet): Finding[] {
   return findings;
 }
 
-/** What constructs say of themselves: annotations, and validations in the manner of the constructs library. */
-function attached(fleet: Fleet): Finding[] {
-  return fleet.node.findAll().flatMap((construct) => {
-    const validations = construct.node.validate().map((message): Problem => ({ message }));
-    return [...Annotations.of(construct).problems, ...validations].map((problem) =>
-      findingAt(construct, problem),
-    );
-  });
+/** What a construct says of itself: annotations, and validations in the manner of the constructs library. */
+function attached(construct: IConstruct): Finding[] {
+  const validations = construct.node.validate().map((message): Problem => ({ message }));
+  return [...Annotations.of(construct).problems, ...validations].map((problem) =>
+    findingAt(construct, problem),
+  );
 }
 
 function sameFile(cluster: KopsCluster, earlier: KopsCluster): Problem {
@@ -112,19 +155,4 @@ function summary(wave: Wave, cluster: KopsCluster, documents: readonly KopsDocum
     kubernetes: String(spec?.kubernetesVersion ?? ''),
     instanceGroups: documents.filter(({ kind }) => kind === 'InstanceGroup').length,
   };
-}
-
-function addText(
-  files: Map<string, string>,
-  findings: Finding[],
-  maker: Fleet | KopsCluster,
-  path: string,
-  render: () => string,
-): void {
-  try {
-    files.set(path, withHeader(render()));
-  } catch (error) {
-    if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
-    findings.push(findingAt(maker, { field: path, message: error.message }));
-  }
 }

@@ -1,94 +1,85 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { UserError } from '../core';
-import { CLUSTERS_FOLDER } from '../delivery';
-import { reason } from './disk-error';
+import { reason, safely } from './disk-error';
 import type { DiskPlan } from './disk-plan';
-
-/** Ends the names of files that are being written; .gitignore has it. */
-const STAGED_SUFFIX = '.cdkops-tmp';
-const STAGED_NAME = /^\.(?<name>.+)\.(?<pid>\d+)\.cdkops-tmp$/;
+import { removeLeftovers, stagedName } from './staged-file';
 
 /**
  * Carries out a plan, all or nothing: every new text is staged beside its place first, and only when all of them are on
- * the disk are they renamed, one after the other. A kill in between leaves each file whole, old or new, and the next run
- * completes the set. Nothing is synced to the disk: the files can be made again from the code.
- * @throws UserError where the disk refuses; while staging, nothing has changed then.
+ * the disk are they renamed, one after the other. Where the disk refuses, what was done is undone. A kill in between
+ * leaves each file whole, old or new, and the next run completes the set. Nothing is synced to the disk: the files can
+ * be made again from the code.
+ * @throws UserError where the disk refuses.
  */
 export function carryOut(root: string, plan: DiskPlan): void {
-  removeLeftovers(root);
-  const staged: { readonly from: string; readonly to: string }[] = [];
-  const madeFolders: string[] = [];
+  const { writes, removes, unchanged } = plan;
+  removeLeftovers(root, [...writes.map((write) => write.path), ...unchanged]);
+  const undo: (() => void)[] = [];
   let target = '';
   try {
-    for (const { path: file, text } of plan.writes) {
+    const staged = writes.map(({ path: file, text, before }) => {
       target = file;
       const to = path.join(root, file);
-      const made = fs.mkdirSync(path.dirname(to), { recursive: true });
-      if (made) madeFolders.push(made);
-      const from = path.join(path.dirname(to), `.${path.basename(to)}.${process.pid}${STAGED_SUFFIX}`);
-      staged.push({ from, to });
+      makeFolder(path.dirname(to), undo);
+      const from = stagedName(to);
+      undo.push(() => fs.rmSync(from, { force: true }));
       fs.writeFileSync(from, text, { flag: 'wx' });
-    }
-  } catch (error) {
-    for (const { from } of staged) fs.rmSync(from, { force: true });
-    for (const folder of madeFolders.reverse()) fs.rmSync(folder, { recursive: true, force: true });
-    throw new UserError(`cannot write ${target}: ${reason(error)}. Nothing was changed.`);
-  }
-  try {
+      return { file, from, to, before };
+    });
     // The pipeline comes last among the writes and before the removals, so that it never includes what is not there.
-    for (const { from, to } of staged) {
-      target = path.relative(root, to);
-      fs.renameSync(from, to);
-    }
-    for (const file of plan.removes) {
+    for (const { file, from, to, before } of staged) {
       target = file;
-      fs.rmSync(path.join(root, file));
-      removeIfEmpty(path.join(root, path.dirname(file)), root);
+      fs.renameSync(from, to);
+      undo.push(() => restore(to, before));
+    }
+    for (const { path: file, before } of removes) {
+      target = file;
+      const gone = path.join(root, file);
+      // Another synth may have been here before.
+      fs.rmSync(gone, { force: true });
+      undo.push(() => restore(gone, before));
     }
   } catch (error) {
-    for (const { from } of staged) fs.rmSync(from, { force: true });
-    throw new UserError(
-      `cannot write ${target}: ${reason(error)}. Mend that and run synth again: it completes the set.`,
-    );
+    const failures = undo.reverse().filter((step) => !succeeds(step));
+    const state =
+      failures.length === 0
+        ? 'Nothing was changed: mend that and run synth again.'
+        : 'Some files are new and some are old, each is whole: mend that and run synth again, it completes the set.';
+    throw new UserError(`cannot write ${target}: ${reason(error)}. ${state}`);
   }
+  for (const { path: file } of removes) removeIfEmpty(path.dirname(path.join(root, file)), root);
 }
 
-/** What a killed run left: staged files of processes that are no more. */
-function removeLeftovers(root: string): void {
-  const clusters = path.join(root, CLUSTERS_FOLDER);
-  const folders = [root, clusters, ...list(clusters).map((name) => path.join(clusters, name))];
-  for (const folder of folders) {
-    for (const name of list(folder)) {
-      const pid = Number(STAGED_NAME.exec(name)?.groups?.pid);
-      if (pid && !isRunning(pid)) fs.rmSync(path.join(folder, name), { force: true });
-    }
-  }
-}
-
-function list(folder: string): string[] {
+function succeeds(step: () => void): boolean {
   try {
-    return fs.readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-function isRunning(pid: number): boolean {
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
+    step();
     return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  } catch {
+    return false;
   }
 }
 
-function removeIfEmpty(folder: string, root: string): void {
-  if (folder === root) return;
-  try {
-    fs.rmdirSync(folder);
-  } catch {
-    // Something else is in it: not ours to remove.
+/** Makes a folder and those above it that are missing. */
+function makeFolder(folder: string, undo: (() => void)[]): void {
+  const top = fs.mkdirSync(folder, { recursive: true });
+  if (top === undefined) return;
+  undo.push(() => {
+    for (let at = folder; at.length >= top.length; at = path.dirname(at)) removeIfEmpty(at, '');
+  });
+}
+
+function restore(file: string, before: string | undefined): void {
+  if (before === undefined) {
+    fs.rmSync(file, { force: true });
+    return;
   }
+  const staged = stagedName(file);
+  fs.writeFileSync(staged, before);
+  fs.renameSync(staged, file);
+}
+
+/** Something else may be in it: that is not ours to remove. */
+function removeIfEmpty(folder: string, root: string): void {
+  if (folder !== root) safely(() => fs.rmdirSync(folder), undefined);
 }
