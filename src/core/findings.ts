@@ -76,5 +76,12 @@ export function findingAt(construct: IConstruct, problem: Problem): Finding {
 export function formatFinding(finding: Finding): string {
   const field = finding.field ? `${finding.field}: ` : '';
   const place = finding.location ? ` (${formatLocation(finding.location)})` : '';
-  return `[${finding.path}] ${field}${finding.message}${place}`;
+  return `[${finding.path}] ${field}${finding.message}${place}`.replace(CONTROL, spell);
+}
+
+/** Text of the user's must not break the line, or steer the terminal. */
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
+
+function spell(character: string): string {
+  return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 }

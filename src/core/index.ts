@@ -1,12 +1,18 @@
+export { childId } from './child-id';
+export { copyData, isMap, type Report, setOwn, withoutNulls } from './data';
 export { UserError } from './errors';
 export { Annotations, type Finding, findingAt, formatFinding, type Problem, type Severity } from './findings';
-export { isMap, merge, type Override } from './merge';
+export { merge, type Override } from './merge';
 export { applyPatches, type JsonPatch } from './patch';
+export { misuseOf, readProps, reportMisuse } from './props';
 export { type SettingOrigin, Settings } from './settings';
+export * as shape from './shape';
 export {
   captureSource,
+  forgetSource,
   formatLocation,
   type SourceLocation,
   sourceOf,
   sourceOfError,
 } from './source-location';
+export { didYouMean, given, nearest, quoted } from './words';

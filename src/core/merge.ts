@@ -1,3 +1,5 @@
+import { isMap, setOwn } from './data';
+
 /** Like `T`, every field optional at every depth; `null` takes a field away. */
 export type Override<T> = T extends readonly (infer Item)[]
   ? readonly Override<Item>[]
@@ -28,13 +30,6 @@ export function merge(base: unknown, override: unknown): unknown {
   return override;
 }
 
-/** A plain map, not a list and not an instance of a class. */
-export function isMap(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
-
 interface Named {
   readonly name: string;
 }
@@ -55,11 +50,4 @@ function mergeByName(base: readonly Named[], override: readonly Named[]): unknow
     else result[at] = merge(base[at], item);
   }
   return result;
-}
-
-/** Plain assignment of a key named `__proto__` would set the prototype instead. */
-function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === '__proto__')
-    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
-  else target[key] = value;
 }

@@ -1,4 +1,7 @@
 import type { IConstruct } from 'constructs';
+import { Annotations } from './findings';
+import { misuseOf, readProps } from './props';
+import type { Members } from './shape';
 
 /** A value and the construct that it was given to. */
 export interface SettingOrigin<T> {
@@ -9,14 +12,24 @@ export interface SettingOrigin<T> {
 
 /**
  * Settings that hold for a construct and all that is under it: the nearest one wins. Each world keeps a family of its
- * own (`new Settings<ClusterSettings>()`), so that they need not know each other.
+ * own (`new Settings<ClusterSettings>(…)`), so that they need not know each other.
  */
 export class Settings<T extends object> {
   private readonly values = new WeakMap<IConstruct, T>();
 
-  /** Gives settings to a construct; what is `undefined` counts as not given. */
+  /**
+   * @param members - what the settings look like
+   * @default - anything goes
+   */
+  constructor(private readonly members?: Members<T>) {}
+
+  /** Gives settings to a construct; what is `undefined` counts as not given, and what is wrong becomes a finding. */
   public set(construct: IConstruct, values: T): void {
-    this.values.set(construct, values);
+    const known = misuseOf(construct).length;
+    this.values.set(construct, this.members ? readProps(construct, values, this.members) : values);
+    for (const { message, field } of misuseOf(construct).slice(known)) {
+      Annotations.of(construct).addError(message, field);
+    }
   }
 
   /** The value that holds for a construct. */

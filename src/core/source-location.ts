@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Construct, IConstruct } from 'constructs';
 
 /** A place in the administrator's TypeScript. */
@@ -15,8 +16,11 @@ export interface SourceLocation {
 const DEPTH = 12;
 /** Files below this folder are ours, not the administrator's. */
 const OWN_FOLDER = path.resolve(__dirname, '..') + path.sep;
-const CONSTRUCTS_FOLDER = `${path.sep}node_modules${path.sep}constructs${path.sep}`;
-const FRAME = /^\s+at (?:(?<name>.*?) \()?(?:file:\/\/)?(?<file>[^()]+):(?<line>\d+):(?<column>\d+)\)?$/;
+/** Code of others: the constructs library, a package of shared constructs, whatever loads TypeScript. */
+const PACKAGES = `${path.sep}node_modules${path.sep}`;
+/** `at new AcmeCluster (/work/fleet.ts:3:5)` or `at /work/fleet.ts:3:5`; the path may have blanks and parentheses. */
+const FRAME =
+  /^\s+at (?:(?<name>(?!\/|file:|[A-Za-z]:[\\/]).*?) \()?(?<file>.+):(?<line>\d+):(?<column>\d+)\)?$/;
 
 /** The stack of each construct, unread: reading costs four times as much as capturing, and only a finding needs it. */
 const stacks = new WeakMap<IConstruct, { readonly stack?: string }>();
@@ -29,6 +33,11 @@ export function captureSource(construct: Construct): void {
   Error.captureStackTrace(holder, captureSource);
   Error.stackTraceLimit = limit;
   stacks.set(construct, holder);
+}
+
+/** Leaves it to the construct around `construct` to say where it comes from: no line of the administrator's made it. */
+export function forgetSource(construct: IConstruct): void {
+  stacks.delete(construct);
 }
 
 /** Where the administrator's code made `construct`, or the nearest construct around it that has a known place. */
@@ -70,14 +79,17 @@ function subclassNames(construct: IConstruct): Set<string> {
 }
 
 function readStack(stack: string, subclasses: ReadonlySet<string>): SourceLocation | undefined {
-  let fallback: SourceLocation | undefined;
+  let inSubclass: SourceLocation | undefined;
+  let inPackage: SourceLocation | undefined;
   for (const text of stack.split('\n')) {
     const frame = FRAME.exec(text)?.groups;
     if (!frame?.file || frame.file.startsWith('node:')) continue;
-    if (frame.file.startsWith(OWN_FOLDER) || frame.file.includes(CONSTRUCTS_FOLDER)) continue;
-    const location = { file: frame.file, line: Number(frame.line), column: Number(frame.column) };
-    if (!subclasses.has(frame.name ?? '')) return location;
-    fallback ??= location;
+    const file = frame.file.startsWith('file:') ? fileURLToPath(frame.file) : frame.file;
+    if (!path.isAbsolute(file) || file.startsWith(OWN_FOLDER)) continue;
+    const location = { file, line: Number(frame.line), column: Number(frame.column) };
+    if (file.includes(PACKAGES)) inPackage ??= location;
+    else if (subclasses.has(frame.name ?? '')) inSubclass ??= location;
+    else return location;
   }
-  return fallback;
+  return inSubclass ?? inPackage;
 }

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { InstanceGroup, type SizedInstanceGroupProps } from './instance-group';
+import { InstanceGroup } from './instance-group';
+import { ofRole, type SizedInstanceGroupProps } from './instance-group-props';
 
 /** Props of a group of bastions; none is needed. */
 export interface BastionProps extends SizedInstanceGroupProps {}
@@ -10,6 +11,6 @@ export interface BastionProps extends SizedInstanceGroupProps {}
  */
 export class Bastion extends InstanceGroup {
   constructor(scope: Construct, name = 'bastions', props: BastionProps = {}) {
-    super(scope, name, { ...props, role: 'Bastion' });
+    super(scope, name, ofRole(props, 'Bastion'));
   }
 }

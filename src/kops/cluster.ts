@@ -1,127 +1,44 @@
 import { Construct } from 'constructs';
-import { merge, type Override, type Problem } from '../core';
-import type { ClusterSpec, ClusterSubnetSpec, KopsRelease } from './api';
-import { Bastion, type BastionProps } from './bastion';
-import { type ClusterLayout, provideLayout } from './cluster-layout';
-import { ControlPlane, type ControlPlaneProps } from './control-plane';
+import { forgetSource, merge, type Problem, type shape } from '../core';
+import type { ClusterSpec, KopsRelease } from './api';
+import { Bastion } from './bastion';
+import { provideLayout } from './cluster-layout';
+import {
+  CLUSTER_MEMBERS,
+  type ClusterProps,
+  type ClusterSpecFields,
+  type DefaultNodesProps,
+} from './cluster-props';
+import { ControlPlane } from './control-plane';
 import { defaultClusterSpec } from './default-cluster-spec';
-import type { EtcdVolume } from './etcd';
-import { channelImage } from './images';
-import type { CommonInstanceGroupProps } from './instance-group';
 import { KopsCluster } from './kops-cluster';
 import type { KopsObjectOptions } from './kops-object';
+import { LazyLayout } from './lazy-layout';
 import { NodeGroup } from './node-group';
-import type { ClusterSettings } from './settings';
 import { SshCredential } from './ssh-credential';
-import { assignCidrs, planSubnets } from './subnets';
-
-/** The worker nodes that a cluster gets without a `NodeGroup` of its own: one group a zone. */
-export interface DefaultNodesProps extends CommonInstanceGroupProps {
-  /**
-   * How many nodes in all, shared out over the zones.
-   * @default - one a zone
-   */
-  readonly count?: number;
-}
-
-/** Fields of kOps's spec that a cluster takes as they are. */
-type SpecFields = Pick<
-  ClusterSpec,
-  | 'additionalNetworkCIDRs'
-  | 'additionalPolicies'
-  | 'encryptionConfig'
-  | 'masterPublicName'
-  | 'networkID'
-  | 'sshKeyName'
-  | 'updatePolicy'
->;
-
-/** Props of a cluster on AWS. */
-export interface ClusterProps extends ClusterSettings, KopsObjectOptions, SpecFields {
-  /** The availability zones of the nodes, for instance `['eu-central-1a', 'eu-central-1b']`; all of one region. */
-  readonly zones: readonly string[];
-
-  /**
-   * The range of the cluster's network.
-   * @default '172.20.0.0/16'
-   */
-  readonly networkCIDR?: string;
-
-  /**
-   * The subnets, where those that `kops create cluster` would lay out do not fit; a subnet without `cidr` and `id`
-   * gets the range that kOps would give it.
-   * @default - one a zone; for a private topology with utility subnets beside them
-   */
-  readonly subnets?: readonly ClusterSubnetSpec[];
-
-  /**
-   * Where traffic from private subnets leaves: the id of a NAT gateway, instance, elastic IP or transit gateway, or
-   * `External`.
-   * @default - a NAT gateway a zone, made by kOps
-   */
-  readonly egress?: string;
-
-  /**
-   * Whether pods get IPv6 addresses.
-   * @default false
-   */
-  readonly ipv6?: boolean;
-
-  /**
-   * The control plane, where no `ControlPlane` is declared in the cluster.
-   * @default - one machine in the first zone
-   */
-  readonly controlPlane?: ControlPlaneProps;
-
-  /**
-   * The worker nodes; `false` for none.
-   * @default - one group of one node a zone, unless the cluster has a `NodeGroup` of its own
-   */
-  readonly nodes?: DefaultNodesProps | false;
-
-  /**
-   * A bastion, for a private topology.
-   * @default false
-   */
-  readonly bastion?: boolean | BastionProps;
-
-  /**
-   * What the volumes of etcd are.
-   * @default - encrypted, of kOps's size and type
-   */
-  readonly etcdVolume?: EtcdVolume;
-
-  /**
-   * The public SSH key of the administrators, one line as in `id_ed25519.pub`.
-   * @default - none
-   */
-  readonly sshPublicKey?: string;
-
-  /**
-   * Anything else that kOps knows of clusters, laid over what the props give: maps merge, lists with names (subnets,
-   * etcd clusters…) merge by name, other lists are replaced, `null` takes a field away.
-   * @default - nothing else
-   */
-  readonly spec?: Override<ClusterSpec>;
-}
 
 /**
  * A cluster on AWS, with the defaults of `kops create cluster`:
  * `new Cluster(wave, 'dev.k8s.example.com', { zones: ['eu-central-1a'] })`.
  */
 export class Cluster extends KopsCluster {
-  private readonly props: ClusterProps;
-  private readonly layout: LazyLayout;
+  readonly #props: ClusterProps;
+  readonly #layout: LazyLayout;
   /** Holds what the props and kOps's defaults give, so that it comes before what is declared in the cluster. */
-  private readonly defaults: Construct;
-  private prepared = false;
+  readonly #defaults: Construct;
+  #isPrepared = false;
 
   constructor(scope: Construct, name: string, props: ClusterProps) {
-    super(scope, name, { ...props, spec: {} });
-    this.props = { ...props, zones: props.zones ?? [] };
-    this.layout = new LazyLayout(this, this.props);
-    provideLayout(this, this.layout);
-    this.defaults = new Construct(this, 'defaults');
+    super(scope, name, props as never);
+    const given = this.givenProps as ClusterProps;
+    this.#props = { ...given, zones: given.zones ?? [] };
+    this.#layout = new LazyLayout(this, this.#props);
+    provideLayout(this, this.#layout);
+    this.#defaults = new Construct(this, 'defaults');
+  }
+
+  protected override propMembers(): shape.Members<KopsObjectOptions> {
+    return CLUSTER_MEMBERS;
   }
 
   /**
@@ -129,22 +46,23 @@ export class Cluster extends KopsCluster {
    * role. Only now is it known what else was declared.
    */
   protected override prepare(): void {
-    if (this.prepared) return;
-    this.prepared = true;
-    const { controlPlane, nodes, bastion, sshPublicKey } = this.props;
+    if (this.#isPrepared) return;
+    this.#isPrepared = true;
+    const { controlPlane, nodes, bastion, sshPublicKey } = this.#props;
     const roles = new Set(this.groups.map(({ role }) => role));
-    if (controlPlane || !roles.has('ControlPlane')) new ControlPlane(this.defaults, undefined, controlPlane);
+    if (controlPlane || !roles.has('ControlPlane')) new ControlPlane(this.#defaults, undefined, controlPlane);
     if (nodes || (nodes === undefined && !roles.has('Node'))) this.addNodes(nodes ?? {});
-    if (bastion) new Bastion(this.defaults, undefined, bastion === true ? {} : bastion);
-    if (sshPublicKey !== undefined) new SshCredential(this.defaults, 'admin', { publicKey: sshPublicKey });
+    if (bastion) new Bastion(this.#defaults, undefined, bastion === true ? {} : bastion);
+    if (sshPublicKey !== undefined) new SshCredential(this.#defaults, 'admin', { publicKey: sshPublicKey });
+    this.#defaults.node.findAll().forEach(forgetSource);
   }
 
   private addNodes({ count, ...common }: DefaultNodesProps): void {
-    const { zones } = this.props;
+    const { zones } = this.#props;
     const nodes = count ?? zones.length;
     zones.forEach((zone, index) => {
       const size = Math.floor(nodes / zones.length) + (index < nodes % zones.length ? 1 : 0);
-      new NodeGroup(this.defaults, `nodes-${zone}`, {
+      new NodeGroup(this.#defaults, `nodes-${zone}`, {
         ...common,
         zones: [zone],
         minSize: size,
@@ -153,12 +71,41 @@ export class Cluster extends KopsCluster {
     });
   }
 
+  /** What `kops create cluster` refuses or would have to ask for, and kOps does not see in a manifest. */
+  private oddities(): Problem[] {
+    const { topology, defaults } = this.#layout;
+    const { networkID, networkCIDR, spec } = this.#props;
+    const problems: Problem[] = [];
+    if (networkID && !networkCIDR && !spec?.networkCIDR) {
+      const message = `is missing: kops create cluster would ask AWS for the range of ${networkID}, cdkops works offline`;
+      problems.push({ field: 'networkCIDR', message });
+    }
+    if (this.node.findAll().filter((construct) => construct instanceof ControlPlane).length > 1) {
+      const message = 'the cluster has two control planes: give one of them all zones, or all members';
+      problems.push({ field: 'controlPlane', message });
+    }
+    const hasBastion = this.groups.some(({ role }) => role === 'Bastion');
+    if (hasBastion && defaults === 'secure' && !this.setting('sshAccess') && !spec?.sshAccess) {
+      const message = 'nobody can reach the bastion: give the ranges of addresses that may';
+      problems.push({ field: 'sshAccess', message, severity: 'warning' });
+    }
+    if (topology === 'public' && hasBastion) {
+      const message = "a bastion is for topology: 'private'; in a public one, nodes can be reached without";
+      problems.push({ field: 'bastion', message });
+    }
+    if (topology === 'private' && this.setting('networking') === 'kubenet') {
+      problems.push({ field: 'networking', message: 'kubenet does not support a private topology' });
+    }
+    return problems;
+  }
+
   protected override renderSpec(
     release: KopsRelease,
     problems: Problem[],
   ): Readonly<Record<string, unknown>> {
-    const { props, layout } = this;
-    problems.push(...layout.problems);
+    const props = this.#props;
+    const layout = this.#layout;
+    problems.push(...layout.problems, ...this.oddities());
     const controlPlaneGroups = this.groups
       .filter(({ role }) => role === 'ControlPlane')
       .map(({ name }) => name);
@@ -175,7 +122,7 @@ export class Cluster extends KopsCluster {
       etcdVolume: props.etcdVolume,
       problems,
     });
-    const fields: SpecFields = {
+    const fields: ClusterSpecFields = {
       additionalNetworkCIDRs: props.additionalNetworkCIDRs,
       additionalPolicies: props.additionalPolicies,
       encryptionConfig: props.encryptionConfig,
@@ -184,69 +131,7 @@ export class Cluster extends KopsCluster {
       sshKeyName: props.sshKeyName,
       updatePolicy: props.updatePolicy,
     };
-    const given = merge(merge(spec, fields), props.spec) as ClusterSpec;
-    return merge(this.settingsSpec(release, given, problems), given) as Record<string, unknown>;
-  }
-}
-
-const DEFAULT_NETWORK = '172.20.0.0/16';
-
-/** The layout, worked out when it is first asked for: until then, constructs that count may still be added. */
-class LazyLayout implements ClusterLayout {
-  public readonly zones: readonly string[];
-  public readonly ipv6: boolean;
-  public readonly networkCIDR: string;
-  private plan?: ReturnType<typeof assignCidrs>;
-
-  constructor(
-    private readonly cluster: Cluster,
-    private readonly props: ClusterProps,
-  ) {
-    this.zones = props.zones;
-    this.ipv6 = props.ipv6 ?? false;
-    this.networkCIDR = props.networkCIDR ?? DEFAULT_NETWORK;
-  }
-
-  public get topology(): 'public' | 'private' {
-    return this.cluster.setting('topology') ?? (this.ipv6 ? 'private' : 'public');
-  }
-
-  public get defaults(): 'secure' | 'kops' {
-    return this.cluster.setting('defaults') ?? 'secure';
-  }
-
-  public get subnets(): readonly ClusterSubnetSpec[] {
-    return this.planned.subnets;
-  }
-
-  public get problems(): readonly Problem[] {
-    return this.planned.problems;
-  }
-
-  public image(machineType: string | undefined): string | undefined {
-    return (
-      this.cluster.setting('image') ?? channelImage(this.cluster.setting('kubernetesVersion'), machineType)
-    );
-  }
-
-  private get planned() {
-    this.plan ??= assignCidrs(this.props.subnets ?? this.drafts(), this.networkCIDR);
-    return this.plan;
-  }
-
-  private drafts(): ClusterSubnetSpec[] {
-    const { zones, props, topology, ipv6, networkCIDR } = this;
-    const controlPlanes = this.cluster.node
-      .findAll()
-      .filter((construct) => construct instanceof ControlPlane);
-    return planSubnets({
-      zones,
-      controlPlaneZones: controlPlanes.flatMap((controlPlane) => controlPlane.zones),
-      topology,
-      ipv6,
-      networkCIDR,
-      additionalNetworkCIDRs: props.additionalNetworkCIDRs,
-      egress: props.egress,
-    });
+    const all = merge({ ...spec, ...this.settingsSpec(release) }, fields);
+    return this.complete(merge(all, props.spec) as ClusterSpec, problems);
   }
 }

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
-import { captureSource, UserError } from '../core';
+import { captureSource, childId, readProps, reportMisuse, shape } from '../core';
 import { layoutOf } from './cluster-layout';
-import { type CommonInstanceGroupProps, InstanceGroup } from './instance-group';
+import { InstanceGroup } from './instance-group';
+import { COMMON_MEMBERS, type CommonInstanceGroupProps } from './instance-group-props';
 
 /** Props of a control plane; none is needed. */
 export interface ControlPlaneProps extends CommonInstanceGroupProps {
@@ -18,8 +19,12 @@ export interface ControlPlaneProps extends CommonInstanceGroupProps {
   readonly zones?: readonly string[];
 }
 
-/** A cluster has no more of them; also what keeps a mistyped count from making a million groups. */
-const MOST_MEMBERS = 9;
+/** What those look like; the bound keeps a mistyped count from making a million groups. */
+export const CONTROL_PLANE_MEMBERS: shape.Members<ControlPlaneProps> = {
+  ...COMMON_MEMBERS,
+  count: shape.integer(1, 9),
+  zones: shape.distinct(shape.text),
+};
 
 /**
  * The control plane of a cluster: one instance group of one machine for each member, each with its own etcd volumes.
@@ -30,19 +35,15 @@ export class ControlPlane extends Construct {
   public readonly zones: readonly string[];
 
   constructor(scope: Construct, id = 'control-plane', props: ControlPlaneProps = {}) {
-    super(scope, id);
+    super(scope, childId(scope, id));
     captureSource(this);
-    const { count: given, zones: own, ...common } = props;
+    const { count: given, zones: own, ...common } = readProps(this, props, CONTROL_PLANE_MEMBERS);
     this.zones = own ?? layoutOf(this).zones;
     const { zones } = this;
     const count = given ?? own?.length ?? 1;
-    if (!Number.isInteger(count) || count < 1 || count > MOST_MEMBERS) {
-      throw new UserError(`a control plane has 1, 3 or 5 members, got count: ${JSON.stringify(count)}`);
-    }
     if (own && count < own.length) {
-      throw new UserError(
-        `a control plane of ${count} in ${own.length} zones (${own.join(', ')}): give at most as many zones as members`,
-      );
+      const message = `${own.length} zones (${own.join(', ')}) for ${count} members: give at most as many zones as members`;
+      reportMisuse(this, message, 'zones');
     }
     for (let index = 0; index < count && zones.length > 0; index++) {
       const zone = zones[index % zones.length] ?? '';

@@ -2,7 +2,7 @@ import type { Problem } from '../core';
 import type { ClusterSpec, KopsRelease, TopologySpec } from './api';
 import type { ClusterLayout } from './cluster-layout';
 import { type EtcdVolume, etcdClusters } from './etcd';
-import { NETWORKING_NAMES, planNetworking } from './networking';
+import { planNetworking } from './networking';
 import type { ClusterSettings } from './settings';
 
 /** What the spec of a new cluster is made from. */
@@ -33,14 +33,7 @@ const ANYWHERE = ['0.0.0.0/0', '::/0'];
  */
 export function defaultClusterSpec(options: DefaultClusterSpecOptions): ClusterSpec {
   const { name, setting, layout, networkCIDR, problems } = options;
-  const networking = setting('networking') ?? 'cilium';
-  const plan = planNetworking(networking);
-  if (!plan) {
-    problems.push({
-      field: 'networking',
-      message: `"${networking}" is no network plugin: expected ${NETWORKING_NAMES.join(', ')}, or kOps's networking in full`,
-    });
-  }
+  const plan = planNetworking(setting('networking') ?? 'cilium');
   const dns = setting('dns') ?? (setting('dnsZone') ? 'public' : 'none');
   checkDns(name, dns, problems);
   const access = setting('kubernetesApiAccess');
@@ -55,19 +48,19 @@ export function defaultClusterSpec(options: DefaultClusterSpecOptions): ClusterS
     etcdClusters: etcdClusters(
       options.controlPlaneGroups,
       options.etcdVolume,
-      plan?.networking.cilium?.etcdManaged === true,
+      plan.networking.cilium?.etcdManaged === true,
     ),
     iam: { allowContainerRegistry: true, legacy: false, ...irsa(setting('discoveryStore')) },
-    kubeProxy: plan?.kubeProxy,
+    kubeProxy: plan.kubeProxy,
     kubelet: { anonymousAuth: false },
     kubernetesApiAccess: access ?? ANYWHERE,
     masterPublicName: dns === 'public' ? `api.${name}` : undefined,
     networkCIDR,
-    networking: plan?.networking,
-    nonMasqueradeCIDR: nonMasqueradeCIDR(options, plan?.networking.amazonvpc !== undefined),
+    networking: plan.networking,
+    nonMasqueradeCIDR: nonMasqueradeCIDR(options, plan.networking.amazonvpc !== undefined),
     serviceAccountIssuerDiscovery: discovery(name, setting('discoveryStore')),
     // Left out, nobody can; kOps would drop an empty list.
-    sshAccess: setting('sshAccess') ?? access ?? (layout.defaults === 'secure' ? undefined : ANYWHERE),
+    sshAccess: setting('sshAccess') ?? (layout.defaults === 'secure' ? undefined : (access ?? ANYWHERE)),
     subnets: layout.subnets,
     topology: topology(options, dns),
   };

@@ -1,22 +1,24 @@
 export * from './api';
 export { Bastion, type BastionProps } from './bastion';
-export { Cluster, type ClusterProps, type DefaultNodesProps } from './cluster';
+export { Cluster } from './cluster';
+export type { ClusterProps, DefaultNodesProps } from './cluster-props';
 export { ControlPlane, type ControlPlaneProps } from './control-plane';
 export { API_VERSION, CLUSTER_LABEL, type Kind, type KopsDocument, type RenderedObject } from './document';
 export type { EtcdVolume } from './etcd';
-export {
-  type CommonInstanceGroupProps,
-  InstanceGroup,
-  type InstanceGroupProps,
-  type SizedInstanceGroupProps,
-  type SpotOptions,
-} from './instance-group';
+export { InstanceGroup } from './instance-group';
+export type {
+  CommonInstanceGroupProps,
+  InstanceGroupProps,
+  SizedInstanceGroupProps,
+  SpotOptions,
+} from './instance-group-props';
 export { KopsCluster, type KopsClusterProps, type RenderedCluster } from './kops-cluster';
 export { KopsInstanceGroup, type KopsInstanceGroupProps } from './kops-instance-group';
-export { KopsObject, type KopsObjectOptions } from './kops-object';
+export { KopsObject, type KopsObjectOptions, type Rendering } from './kops-object';
 export { KopsSshCredential, type KopsSshCredentialProps } from './kops-ssh-credential';
+export type { NetworkingName } from './networking';
 export { NodeGroup, type NodeGroupProps } from './node-group';
-export { type ClusterSettings, clusterSettings, type NetworkingName, pickClusterSettings } from './settings';
+export { type ClusterSettings, clusterSettings, pickClusterSettings } from './settings';
 export { SshCredential, type SshCredentialProps } from './ssh-credential';
 export {
   type BucketOptions,

@@ -1,99 +1,10 @@
 import type { Construct } from 'constructs';
-import { merge, type Override, type Problem } from '../core';
-import type { InstanceGroupRole, InstanceGroupSpec, KopsRelease } from './api';
+import { merge, type Problem, type shape } from '../core';
+import type { InstanceGroupSpec, KopsRelease } from './api';
 import { type ClusterLayout, layoutOf, subnetsForInstances, subnetsOfZone } from './cluster-layout';
+import { INSTANCE_GROUP_MEMBERS, type InstanceGroupProps, type SpotOptions } from './instance-group-props';
 import { KopsInstanceGroup } from './kops-instance-group';
 import type { KopsObjectOptions } from './kops-object';
-
-/** How a group uses spot instances. */
-export interface SpotOptions {
-  /**
-   * Machines that are bought at the full price all the same.
-   * @default 0
-   */
-  readonly onDemandBase?: number;
-
-  /**
-   * How many of every hundred machines above those are.
-   * @default 0
-   */
-  readonly onDemandAboveBase?: number;
-
-  /**
-   * How AWS chooses among the machine types.
-   * @default 'capacity-optimized'
-   */
-  readonly spotAllocationStrategy?: NonNullable<
-    InstanceGroupSpec['mixedInstancesPolicy']
-  >['spotAllocationStrategy'];
-}
-
-/** The fields of kOps's spec that a group takes as they are. */
-type SpecFields = Pick<
-  InstanceGroupSpec,
-  | 'additionalSecurityGroups'
-  | 'additionalUserData'
-  | 'associatePublicIp'
-  | 'cloudLabels'
-  | 'image'
-  | 'instanceMetadata'
-  | 'maxPrice'
-  | 'maxSize'
-  | 'minSize'
-  | 'nodeLabels'
-  | 'rootVolumeEncryption'
-  | 'rootVolumeEncryptionKey'
-  | 'rootVolumeIops'
-  | 'rootVolumeSize'
-  | 'rootVolumeThroughput'
-  | 'rootVolumeType'
-  | 'subnets'
-  | 'taints'
-  | 'tenancy'
-  | 'volumeMounts'
-  | 'volumes'
->;
-
-/** What all instance groups have in common. */
-export interface CommonInstanceGroupProps
-  extends KopsObjectOptions,
-    Omit<SpecFields, 'maxSize' | 'minSize' | 'subnets'> {
-  /**
-   * The machine type. Several of them, the preferred one first, become a mixed instances policy.
-   * @default - that of `kops create cluster`: t3.medium, for bastions t3.micro; t4g for an ARM image is yours to choose
-   */
-  readonly machineType?: string | readonly string[];
-
-  /**
-   * Anything else that kOps knows of instance groups, laid over what the props give: maps merge, lists with names merge
-   * by name, other lists are replaced, `null` takes a field away.
-   * @default - nothing else
-   */
-  readonly spec?: Override<InstanceGroupSpec>;
-}
-
-/** Props of an instance group whose sizes and places are free. */
-export interface SizedInstanceGroupProps
-  extends CommonInstanceGroupProps,
-    Pick<SpecFields, 'maxSize' | 'minSize' | 'subnets'> {
-  /**
-   * The availability zones to spread over; each must have a subnet.
-   * @default - all zones of the cluster
-   */
-  readonly zones?: readonly string[];
-
-  /**
-   * Buy the machines on the spot market: `true` for all of them.
-   * @default false
-   */
-  readonly spot?: boolean | SpotOptions;
-}
-
-/** Props of an instance group of any role. */
-export interface InstanceGroupProps extends SizedInstanceGroupProps {
-  /** What the machines do. */
-  readonly role: Exclude<InstanceGroupRole, 'Master'>;
-}
 
 /** The label by which nodes can be found by their group. */
 const GROUP_LABEL = 'kops.k8s.io/instancegroup';
@@ -104,20 +15,30 @@ const GROUP_LABEL = 'kops.k8s.io/instancegroup';
  * @see https://kops.sigs.k8s.io/instance_groups/
  */
 export class InstanceGroup extends KopsInstanceGroup {
-  private readonly props: InstanceGroupProps;
-
   constructor(scope: Construct, name: string, props: InstanceGroupProps) {
-    super(scope, name, { ...props, spec: { role: props?.role } });
-    this.props = props ?? {};
+    super(scope, name, props as never);
     // Told here, where the stack still leads to the administrator's line.
     layoutOf(this);
+  }
+
+  /** What the group's machines do. */
+  public override get role(): InstanceGroupProps['role'] | undefined {
+    return this.given.role;
+  }
+
+  private get given(): InstanceGroupProps {
+    return this.givenProps as InstanceGroupProps;
+  }
+
+  protected override propMembers(): shape.Members<KopsObjectOptions> {
+    return INSTANCE_GROUP_MEMBERS;
   }
 
   protected override renderSpec(
     _release: KopsRelease,
     problems: Problem[],
   ): Readonly<Record<string, unknown>> {
-    const { props } = this;
+    const props = this.given;
     const {
       role,
       machineType: given,
@@ -154,7 +75,7 @@ export class InstanceGroup extends KopsInstanceGroup {
 
   /** The subnets of the group's zones. */
   private placement(layout: ClusterLayout, problems: Problem[]): readonly string[] {
-    const { zones, role } = this.props;
+    const { zones, role } = this.given;
     const use = role === 'ControlPlane' || role === 'Bastion' ? 'dualstack' : 'nodes';
     if (zones === undefined) return subnetsForInstances(layout, use);
     return zones.flatMap((zone) => {

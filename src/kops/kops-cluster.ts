@@ -1,11 +1,25 @@
 import type { Construct, IConstruct } from 'constructs';
-import { type Finding, findingAt, merge, type Problem, UserError } from '../core';
+import {
+  Annotations,
+  type Finding,
+  findingAt,
+  merge,
+  misuseOf,
+  type Problem,
+  reportMisuse,
+  shape,
+} from '../core';
 import { type ClusterSpec, KOPS_RELEASES, type KopsRelease, releaseOf } from './api';
 import type { Kind, RenderedObject } from './document';
 import { KopsInstanceGroup } from './kops-instance-group';
-import { KopsObject, type KopsObjectOptions } from './kops-object';
+import { KOPS_OBJECT_MEMBERS, KopsObject, type KopsObjectOptions } from './kops-object';
 import { checkCluster } from './rules';
-import { type ClusterSettings, clusterSettings, pickClusterSettings } from './settings';
+import {
+  CLUSTER_SETTING_MEMBERS,
+  type ClusterSettings,
+  clusterSettings,
+  pickClusterSettings,
+} from './settings';
 
 /** Props of a cluster that is written down field by field. */
 export interface KopsClusterProps
@@ -15,10 +29,23 @@ export interface KopsClusterProps
   readonly spec: ClusterSpec;
 }
 
+const MEMBERS: shape.Members<KopsClusterProps> = {
+  ...KOPS_OBJECT_MEMBERS,
+  stateStore: CLUSTER_SETTING_MEMBERS.stateStore,
+  kops: CLUSTER_SETTING_MEMBERS.kops,
+  kubernetesVersion: CLUSTER_SETTING_MEMBERS.kubernetesVersion,
+  spec: shape.required(shape.dataMap),
+};
+
 /** The documents of a cluster's manifest, and what is wrong with them. */
 export interface RenderedCluster {
-  /** The Cluster first, then its instance groups as declared, then its SSH keys. */
+  /**
+   * The Cluster first, then its instance groups as `kops create cluster` has them (control plane, API servers, nodes,
+   * bastions; each as declared), then its SSH keys. None where the constructs, or the fleet or
+   * wave around them, were given what cannot be used.
+   */
   readonly objects: readonly RenderedObject[];
+  /** What is wrong with the cluster; what annotations say is not among it. */
   readonly findings: readonly Finding[];
 }
 
@@ -42,14 +69,21 @@ export class KopsCluster extends KopsObject {
 
   public readonly kind: Kind = 'Cluster';
 
-  private readonly spec: ClusterSpec;
-
   constructor(scope: Construct, name: string, props: KopsClusterProps) {
-    super(scope, name, props ?? {});
-    if (!props)
-      throw new UserError(`the cluster "${name}" needs props: new KopsCluster(wave, '${name}', { spec: … })`);
-    clusterSettings.set(this, pickClusterSettings(props));
-    this.spec = props.spec;
+    super(scope, name, props);
+    const other = scope.node.tryFindChild(this.name);
+    if (other !== this && KopsCluster.isKopsCluster(other)) {
+      const message = `the cluster "${this.name}" is declared twice in ${scope.node.path || 'the fleet'}: names must differ`;
+      Annotations.of(this).addError(message);
+    }
+    if (scope.node.scopes.some(KopsCluster.isKopsCluster)) {
+      reportMisuse(this, 'a cluster cannot be inside a cluster: give it the wave as its scope');
+    }
+    clusterSettings.set(this, pickClusterSettings(this.givenProps as ClusterSettings));
+  }
+
+  protected propMembers(): shape.Members<KopsObjectOptions> {
+    return MEMBERS;
   }
 
   /** The setting that holds for this cluster: its own, else that of its wave, else that of the fleet. */
@@ -75,60 +109,68 @@ export class KopsCluster extends KopsObject {
 
   /** Renders the whole manifest and judges it. */
   public manifest(): RenderedCluster {
+    this.prepare();
+    const misuse = this.node
+      .findAll()
+      .flatMap((construct) => misuseOf(construct).map((problem) => findingAt(construct, problem)));
+    // Nothing can be built on that, so nothing more can be said.
+    if (misuse.length > 0 || this.node.scopes.some((scope) => misuseOf(scope).length > 0)) {
+      return { objects: [], findings: misuse };
+    }
     const findings: Finding[] = [];
     const objects: RenderedObject[] = [];
-    const { release } = this;
-    if (!release) return { objects, findings: [findingAt(this, this.unknownRelease())] };
-    const attempt = (construct: IConstruct, work: () => readonly Problem[]) => {
-      try {
-        for (const problem of work()) findings.push(findingAt(construct, problem));
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        findings.push(findingAt(construct, { message: error.message }));
-      }
-    };
-    attempt(this, () => {
-      this.prepare();
-      return [];
-    });
+    let isWellTyped = true;
+    if (!this.release) findings.push(findingAt(this, this.unknownRelease()));
+    // Without a release the rest is judged all the same, so that one run tells all.
+    const release = this.release ?? NEWEST_RELEASE;
     for (const construct of this.objects()) {
-      attempt(construct, () => {
-        const { document, problems } = construct.render(release);
-        objects.push({ construct, document });
-        return problems;
-      });
+      const rendering = construct.render(release);
+      objects.push({ construct, document: rendering.document });
+      findings.push(...rendering.problems.map((problem) => findingAt(construct, problem)));
+      isWellTyped &&= rendering.isWellTyped;
     }
-    // What does not have the right structure cannot be judged any further.
-    if (!findings.some(({ severity }) => severity === 'error')) findings.push(...checkCluster(objects));
+    if (isWellTyped) findings.push(...checkCluster(objects));
     return { objects, findings };
   }
 
-  /** The manifest's objects: this one, then groups, then keys. */
+  /** The manifest's objects in their order. */
   private objects(): KopsObject[] {
-    const order: readonly Kind[] = ['Cluster', 'InstanceGroup', 'SSHCredential'];
-    const all = this.node.findAll().filter(KopsObject.isKopsObject);
-    return order.flatMap((kind) => all.filter((object) => object.kind === kind));
+    const rank = (object: KopsObject): number => {
+      const role = KopsInstanceGroup.isKopsInstanceGroup(object) ? object.role : undefined;
+      return ORDER.indexOf(role && ORDER.includes(role) ? role : object.kind);
+    };
+    // Sorting keeps the order of equals: that in which they were declared.
+    return this.node
+      .findAll()
+      .filter(KopsObject.isKopsObject)
+      .sort((a, b) => rank(a) - rank(b));
   }
 
   /** Called before the manifest is put together: the last moment to add objects. */
   protected prepare(): void {}
 
   protected renderSpec(release: KopsRelease, problems: Problem[]): Readonly<Record<string, unknown>> {
-    return merge(this.settingsSpec(release, this.spec, problems), this.spec) as ClusterSpec &
-      Record<string, unknown>;
+    const { spec } = this.givenProps as KopsClusterProps;
+    return this.complete(merge(this.settingsSpec(release), spec) as ClusterSpec, problems);
   }
 
   /** The fields of the spec that come from settings. */
-  protected settingsSpec(release: KopsRelease, given: ClusterSpec, problems: Problem[]): ClusterSpec {
-    const stateStore = this.setting('stateStore');
-    const kubernetesVersion = this.setting('kubernetesVersion');
-    if (!stateStore && !given.configBase) {
+  protected settingsSpec(release: KopsRelease): ClusterSpec {
+    return {
+      configBase: this.setting('stateStore')?.configBase(this.name, release),
+      kubernetesVersion: this.setting('kubernetesVersion'),
+    };
+  }
+
+  /** Says what is missing in a spec that has all that there is to know. */
+  protected complete(spec: ClusterSpec, problems: Problem[]): Readonly<Record<string, unknown>> {
+    if (!spec.configBase) {
       problems.push({ field: 'stateStore', message: missing('stateStore', "StateStore.s3('bucket')") });
     }
-    if (!kubernetesVersion && !given.kubernetesVersion) {
+    if (!spec.kubernetesVersion) {
       problems.push({ field: 'kubernetesVersion', message: missing('kubernetesVersion', "'1.35.1'") });
     }
-    return { configBase: stateStore?.configBase(this.name, release), kubernetesVersion };
+    return { ...spec };
   }
 
   private unknownRelease(): Problem {
@@ -141,6 +183,20 @@ export class KopsCluster extends KopsObject {
     };
   }
 }
+
+/** Kinds and roles as they follow each other in a manifest. */
+const ORDER: readonly string[] = [
+  'Cluster',
+  'ControlPlane',
+  'APIServer',
+  'Node',
+  'Bastion',
+  'InstanceGroup',
+  'SSHCredential',
+];
+
+/** What a manifest is judged by where its own release is not known. */
+const NEWEST_RELEASE = KOPS_RELEASES.at(-1) as KopsRelease;
 
 function missing(name: string, example: string): string {
   return `${name} is not set: give it to the cluster, its wave or the fleet, for instance ${name}: ${example}`;

@@ -1,14 +1,19 @@
 import type { Construct } from 'constructs';
-import { type Problem, UserError } from '../core';
+import { type Problem, shape, UserError } from '../core';
 import type { InstanceGroupRole, InstanceGroupSpec, KopsRelease } from './api';
 import { CLUSTER_LABEL, type Kind } from './document';
-import { KopsObject, type KopsObjectOptions } from './kops-object';
+import { KOPS_OBJECT_MEMBERS, KopsObject, type KopsObjectOptions } from './kops-object';
 
 /** Props of an instance group that is written down field by field. */
 export interface KopsInstanceGroupProps extends KopsObjectOptions {
   /** The group's spec. */
   readonly spec: InstanceGroupSpec;
 }
+
+const MEMBERS: shape.Members<KopsInstanceGroupProps> = {
+  ...KOPS_OBJECT_MEMBERS,
+  spec: shape.required(shape.dataMap),
+};
 
 /**
  * An instance group written down field by field (L1): one kOps `InstanceGroup` object, inside a cluster.
@@ -22,23 +27,28 @@ export class KopsInstanceGroup extends KopsObject {
 
   public readonly kind: Kind = 'InstanceGroup';
 
-  /** The spec as it was given. */
-  protected readonly spec: InstanceGroupSpec;
-
   constructor(scope: Construct, name: string, props: KopsInstanceGroupProps) {
-    super(scope, name, props ?? {});
+    super(scope, name, props);
     if (!KopsObject.clusterOf(this)) {
       throw new UserError(
         `the instance group "${name}" must be inside a cluster: new …(cluster, '${name}', …)`,
       );
     }
-    this.spec = props?.spec ?? {};
   }
 
   /** What the group's machines do; `Master`, the older word, is told as `ControlPlane`. */
   public get role(): Exclude<InstanceGroupRole, 'Master'> | undefined {
-    const { role } = this.spec;
+    const { role } = this.givenSpec;
     return role === 'Master' ? 'ControlPlane' : role;
+  }
+
+  /** The spec, as far as it was given. */
+  private get givenSpec(): InstanceGroupSpec {
+    return (this.givenProps as KopsInstanceGroupProps).spec ?? {};
+  }
+
+  protected propMembers(): shape.Members<KopsObjectOptions> {
+    return MEMBERS;
   }
 
   protected override get requiredLabels() {
@@ -46,6 +56,6 @@ export class KopsInstanceGroup extends KopsObject {
   }
 
   protected renderSpec(_release: KopsRelease, _problems: Problem[]): Readonly<Record<string, unknown>> {
-    return { ...this.spec };
+    return { ...this.givenSpec };
   }
 }

@@ -1,6 +1,18 @@
 import { Construct, type IConstruct } from 'constructs';
-import { Annotations, applyPatches, captureSource, type JsonPatch, merge, type Problem } from '../core';
-import { checkStructure, type KopsRelease } from './api';
+import {
+  applyPatches,
+  captureSource,
+  childId,
+  given,
+  type JsonPatch,
+  merge,
+  type Problem,
+  readProps,
+  reportMisuse,
+  shape,
+  withoutNulls,
+} from '../core';
+import { checkStructure, type KopsRelease, type StructureProblem } from './api';
 import { API_VERSION, type Kind, type KopsDocument } from './document';
 
 /** What every object of the kOps API can be given beside its spec. */
@@ -31,6 +43,22 @@ export interface KopsObjectOptions {
   readonly patches?: readonly JsonPatch[];
 }
 
+/** What those look like. */
+export const KOPS_OBJECT_MEMBERS: shape.Members<KopsObjectOptions> = {
+  labels: shape.map(shape.text),
+  annotations: shape.map(shape.text),
+  unknownFields: shape.dataMap,
+  patches: shape.list(shape.dataMap),
+};
+
+/** An object as data for a kOps release, and what is wrong with it. */
+export interface Rendering {
+  readonly document: KopsDocument;
+  readonly problems: readonly Problem[];
+  /** Whether each field is of the type that it has to be, so that its value can be judged. */
+  readonly isWellTyped: boolean;
+}
+
 /** One object of the kOps API, rendered with the fields that one kOps release has. */
 export abstract class KopsObject extends Construct {
   /** Whether `construct` is an object of the kOps API. */
@@ -52,21 +80,20 @@ export abstract class KopsObject extends Construct {
   /** `metadata.name`. */
   public readonly name: string;
 
-  private readonly options: KopsObjectOptions;
+  /** The props, of the right types: what was not is left out, and a finding. */
+  protected readonly givenProps: KopsObjectOptions;
 
-  protected constructor(scope: Construct, name: string, options: KopsObjectOptions) {
-    const text = String(name);
-    super(scope, freeId(scope, text));
+  protected constructor(scope: Construct, name: string, props: unknown) {
+    super(scope, childId(scope, name));
     Object.defineProperty(this, KOPS_OBJECT, { value: true });
     captureSource(this);
-    this.name = text;
-    this.options = options;
-    if (this.node.id.endsWith(DUPLICATE)) {
-      Annotations.of(this).addError(
-        `"${text}" is declared twice in ${scope.node.path || 'the fleet'}: names must differ`,
-      );
-    }
+    this.name = typeof name === 'string' ? name : '';
+    if (typeof name !== 'string') reportMisuse(this, `expected a name, a string, got ${given(name)}`);
+    this.givenProps = readProps<KopsObjectOptions>(this, props, this.propMembers());
   }
+
+  /** What the props look like. */
+  protected abstract propMembers(): shape.Members<KopsObjectOptions>;
 
   /**
    * The spec as far as props and defaults give it, before `unknownFields` and patches; what is wrong with those goes to
@@ -80,32 +107,45 @@ export abstract class KopsObject extends Construct {
   }
 
   /** The object as data for a kOps release, and what is wrong with it. */
-  public render(release: KopsRelease): { document: KopsDocument; problems: Problem[] } {
+  public render(release: KopsRelease): Rendering {
     const problems: Problem[] = [];
     const plain = this.documentOf(this.renderSpec(release, problems));
-    const { unknownFields, patches } = this.options;
+    const { unknownFields, patches } = this.givenProps;
     let document = plain;
     if (unknownFields) {
       document = this.documentOf(merge(plain.spec, unknownFields) as KopsDocument['spec']);
     }
-    const askedFor = unknownFields && this.newProblems(plain, document, release);
+    const askedFor = unknownFields && this.newUnknownFields(plain, document, release);
     if (patches?.length) {
       const patched = applyPatches(document, patches);
       problems.push(...patched.problems);
-      document = patched.value;
+      if (patched.value.metadata?.name === this.name && patched.value.spec) {
+        document = patched.value;
+      } else {
+        const message =
+          'metadata.name and spec must stay: to rename or remove an object, change the construct';
+        problems.push({ field: 'patches', message });
+      }
     }
-    for (const { field, message } of checkStructure(this.kind, document, release)) {
-      if (askedFor?.has(identity({ field, message }))) {
+    let hasNulls = false;
+    document = withoutNulls(document, (field, message) => {
+      hasNulls = true;
+      problems.push({ field, message });
+    }) as KopsDocument;
+    const structure = checkStructure(this.kind, document, release);
+    for (const problem of structure) {
+      const { field, message } = problem;
+      if (askedFor?.has(identity(problem))) {
         problems.push({ field, message: `${message} (set by unknownFields)`, severity: 'warning' });
       } else {
         problems.push({ field, message });
       }
     }
-    return { document, problems };
+    return { document, problems, isWellTyped: !hasNulls && !structure.some(({ kind }) => kind === 'type') };
   }
 
   private documentOf(spec: KopsDocument['spec']): KopsDocument {
-    const { labels, annotations } = this.options;
+    const { labels, annotations } = this.givenProps;
     const metadata = {
       name: this.name,
       ...((labels || this.requiredLabels) && { labels: { ...labels, ...this.requiredLabels } }),
@@ -114,25 +154,19 @@ export abstract class KopsObject extends Construct {
     return { apiVersion: API_VERSION, kind: this.kind, metadata, spec };
   }
 
-  /** What the structure check says of `after` and not of `before`. */
-  private newProblems(before: KopsDocument, after: KopsDocument, release: KopsRelease): Set<string> {
-    const known = new Set(checkStructure(this.kind, before, release).map(identity));
-    const now = checkStructure(this.kind, after, release).map(identity);
-    return new Set(now.filter((problem) => !known.has(problem)));
+  /** The fields that the release does not know, in `after` and not in `before`. */
+  private newUnknownFields(before: KopsDocument, after: KopsDocument, release: KopsRelease): Set<string> {
+    const unknown = (document: KopsDocument) =>
+      checkStructure(this.kind, document, release)
+        .filter(({ kind }) => kind === 'unknown')
+        .map(identity);
+    const known = new Set(unknown(before));
+    return new Set(unknown(after).filter((problem) => !known.has(problem)));
   }
 }
 
 const KOPS_OBJECT = Symbol.for('cdkops.KopsObject');
 
-/** Ends the id of a construct whose name is taken: the duplicate is then a finding among others, not a crash. */
-const DUPLICATE = '(duplicate)';
-
-function freeId(scope: Construct, name: string): string {
-  let id = name === '' ? '(unnamed)' : name;
-  while (scope.node.tryFindChild(id)) id += ` ${DUPLICATE}`;
-  return id;
-}
-
-function identity(problem: Problem): string {
-  return `${problem.field} ${problem.message}`;
+function identity({ kind, field, message }: StructureProblem): string {
+  return `${kind} ${field} ${message}`;
 }

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
-import { UserError } from '../core';
+import { shape, UserError } from '../core';
 import type { SSHCredentialSpec } from './api';
 import { CLUSTER_LABEL, type Kind } from './document';
-import { KopsObject, type KopsObjectOptions } from './kops-object';
+import { KOPS_OBJECT_MEMBERS, KopsObject, type KopsObjectOptions } from './kops-object';
 
 /** Props of an SSH key that is written down field by field. */
 export interface KopsSshCredentialProps extends KopsObjectOptions {
@@ -10,18 +10,24 @@ export interface KopsSshCredentialProps extends KopsObjectOptions {
   readonly spec: SSHCredentialSpec;
 }
 
+const MEMBERS: shape.Members<KopsSshCredentialProps> = {
+  ...KOPS_OBJECT_MEMBERS,
+  spec: shape.required(shape.dataMap),
+};
+
 /** A public SSH key written down field by field (L1): one kOps `SSHCredential` object, inside a cluster. */
 export class KopsSshCredential extends KopsObject {
   public readonly kind: Kind = 'SSHCredential';
 
-  private readonly spec: SSHCredentialSpec;
-
   constructor(scope: Construct, name: string, props: KopsSshCredentialProps) {
-    super(scope, name, props ?? {});
+    super(scope, name, props);
     if (!KopsObject.clusterOf(this)) {
       throw new UserError(`the SSH key "${name}" must be inside a cluster: new …(cluster, '${name}', …)`);
     }
-    this.spec = props?.spec ?? {};
+  }
+
+  protected propMembers(): shape.Members<KopsObjectOptions> {
+    return MEMBERS;
   }
 
   protected override get requiredLabels() {
@@ -29,6 +35,6 @@ export class KopsSshCredential extends KopsObject {
   }
 
   protected renderSpec(): Readonly<Record<string, unknown>> {
-    return { ...this.spec };
+    return { ...(this.givenProps as KopsSshCredentialProps).spec };
   }
 }

@@ -1,5 +1,18 @@
 import type { ClusterSpec, NetworkingSpec } from './api';
-import type { NetworkingName } from './settings';
+
+/** The network plugins that `kops create cluster --networking` knows. */
+export type NetworkingName =
+  | 'amazonvpc'
+  | 'calico'
+  | 'cilium'
+  | 'cilium-etcd'
+  | 'cilium-eni'
+  | 'cni'
+  | 'flannel'
+  | 'flannel-udp'
+  | 'kindnet'
+  | 'kube-router'
+  | 'kubenet';
 
 /** What `kops create cluster --networking` writes for a network plugin. */
 interface NetworkingPlan {
@@ -35,11 +48,10 @@ const PLANS: Readonly<Record<NetworkingName, NetworkingPlan>> = {
 export const NETWORKING_NAMES = Object.keys(PLANS) as readonly NetworkingName[];
 
 /**
- * What a network plugin means for the spec; `undefined` for a name that is none. In the full form kube-proxy is left out
- * where the spec says that the plugin does its work: Cilium with node ports, kube-router, Calico with eBPF.
+ * What a network plugin means for the spec. In the full form kube-proxy is left out where the spec says that the plugin does its work: Cilium with node ports, kube-router, Calico with eBPF.
  */
-export function planNetworking(networking: NetworkingName | NetworkingSpec): NetworkingPlan | undefined {
-  if (typeof networking === 'string') return Object.hasOwn(PLANS, networking) ? PLANS[networking] : undefined;
+export function planNetworking(networking: NetworkingName | NetworkingSpec): NetworkingPlan {
+  if (typeof networking === 'string') return PLANS[networking];
   const { cilium, kuberouter, calico } = networking;
   const replacesKubeProxy = cilium?.enableNodePort || kuberouter || calico?.bpfEnabled;
   return { networking, ...(replacesKubeProxy && { kubeProxy: WITHOUT_KUBE_PROXY }) };

@@ -1,20 +1,7 @@
-import { Settings } from '../core';
+import { Settings, shape } from '../core';
 import type { NetworkingSpec } from './api';
-import type { StateStore } from './state-store';
-
-/** The network plugins that `kops create cluster --networking` knows. */
-export type NetworkingName =
-  | 'amazonvpc'
-  | 'calico'
-  | 'cilium'
-  | 'cilium-etcd'
-  | 'cilium-eni'
-  | 'cni'
-  | 'flannel'
-  | 'flannel-udp'
-  | 'kindnet'
-  | 'kube-router'
-  | 'kubenet';
+import { NETWORKING_NAMES, type NetworkingName } from './networking';
+import { StateStore } from './state-store';
 
 /** Settings of clusters that may as well be given to a wave or to the fleet: the nearest one wins. */
 export interface ClusterSettings {
@@ -90,7 +77,7 @@ export interface ClusterSettings {
 
   /**
    * Address ranges that may reach SSH on the nodes.
-   * @default - `kubernetesApiAccess` where that is set; else nobody, with kOps's defaults everybody
+   * @default - nobody; with kOps's defaults `kubernetesApiAccess`
    */
   readonly sshAccess?: readonly string[];
 
@@ -115,29 +102,33 @@ export interface ClusterSettings {
   readonly discoveryStore?: string;
 }
 
-/** The names of all cluster settings, in the order of `ClusterSettings`. */
-const NAMES = [
-  'stateStore',
-  'kops',
-  'kubernetesVersion',
-  'defaults',
-  'channel',
-  'networking',
-  'topology',
-  'dns',
-  'dnsZone',
-  'api',
-  'kubernetesApiAccess',
-  'sshAccess',
-  'image',
-  'cloudLabels',
-  'discoveryStore',
-] as const satisfies readonly (keyof ClusterSettings)[];
+/** What cluster settings look like. */
+export const CLUSTER_SETTING_MEMBERS: shape.Members<ClusterSettings> = {
+  stateStore: {
+    expected: "a store such as StateStore.s3('acme-kops-state')",
+    fits: StateStore.isStateStore,
+  },
+  kops: shape.text,
+  kubernetesVersion: shape.text,
+  defaults: shape.oneOf('secure', 'kops'),
+  channel: shape.text,
+  networking: shape.either(shape.oneOf(...NETWORKING_NAMES), shape.dataMap),
+  topology: shape.oneOf('public', 'private'),
+  dns: shape.oneOf('public', 'private', 'none', 'gossip'),
+  dnsZone: shape.text,
+  api: shape.oneOf('public', 'internal', 'dns'),
+  kubernetesApiAccess: shape.list(shape.text),
+  sshAccess: shape.list(shape.text),
+  image: shape.text,
+  cloudLabels: shape.map(shape.text),
+  discoveryStore: shape.text,
+};
 
 /** Which settings hold where. */
-export const clusterSettings = new Settings<ClusterSettings>();
+export const clusterSettings = new Settings<ClusterSettings>(CLUSTER_SETTING_MEMBERS);
 
 /** The settings among the props of a fleet, wave or cluster. */
 export function pickClusterSettings(props: ClusterSettings): ClusterSettings {
-  return Object.fromEntries(NAMES.map((name) => [name, props[name]]));
+  const names = Object.keys(CLUSTER_SETTING_MEMBERS) as (keyof ClusterSettings)[];
+  return Object.fromEntries(names.map((name) => [name, props?.[name]]));
 }

@@ -1,11 +1,18 @@
 import type { Construct } from 'constructs';
+import { shape } from '../core';
+import { KOPS_OBJECT_MEMBERS, type KopsObjectOptions } from './kops-object';
 import { KopsSshCredential } from './kops-ssh-credential';
 
 /** Props of the key that administrators reach the nodes with. */
-export interface SshCredentialProps {
+export interface SshCredentialProps extends KopsObjectOptions {
   /** The public key, one line as in `id_ed25519.pub`. */
   readonly publicKey: string;
 }
+
+const MEMBERS: shape.Members<SshCredentialProps> = {
+  ...KOPS_OBJECT_MEMBERS,
+  publicKey: shape.required(shape.text),
+};
 
 /**
  * The SSH key that administrators reach the nodes with; kOps knows one a cluster, named `admin`.
@@ -13,6 +20,14 @@ export interface SshCredentialProps {
  */
 export class SshCredential extends KopsSshCredential {
   constructor(scope: Construct, name: string, props: SshCredentialProps) {
-    super(scope, name, { spec: { publicKey: props?.publicKey } });
+    super(scope, name, props as never);
+  }
+
+  protected override propMembers(): shape.Members<KopsObjectOptions> {
+    return MEMBERS;
+  }
+
+  protected override renderSpec(): Readonly<Record<string, unknown>> {
+    return { publicKey: (this.givenProps as SshCredentialProps).publicKey };
   }
 }

@@ -1,4 +1,4 @@
-import { UserError } from '../core';
+import { given, UserError } from '../core';
 import type { KopsRelease } from './api';
 
 /** Where an s3 bucket is. */
@@ -46,25 +46,27 @@ export interface EndpointBucketOptions extends BucketOptions {
  * @see https://kops.sigs.k8s.io/state/
  */
 export class StateStore {
+  /** Whether `value` is a state store, also one of another copy of this package. */
+  public static isStateStore(value: unknown): value is StateStore {
+    return typeof value === 'object' && value !== null && STATE_STORE in value;
+  }
+
   /** A bucket of Amazon S3, or of a service that speaks its language. */
   public static s3(bucket: string, options: S3StateStoreOptions = {}): StateStore {
-    const { region, endpoint } = options;
+    const { region, endpoint } = checked(options);
     // kOps reads S3_REGION for another endpoint than AWS's only (util/pkg/vfs/s3context.go).
     const environment = endpoint ? { S3_REGION: region, S3_ENDPOINT: endpoint } : { AWS_REGION: region };
-    return new StateStore(url('s3', bucket, options.prefix), environment);
+    return new StateStore(url('s3', bucket, options?.prefix), environment);
   }
 
   /** A bucket of Google Cloud Storage. */
   public static gs(bucket: string, options: BucketOptions = {}): StateStore {
-    return new StateStore(url('gs', bucket, options.prefix));
+    return new StateStore(url('gs', bucket, options?.prefix));
   }
 
   /** A DigitalOcean Space. */
   public static do(bucket: string, options: EndpointBucketOptions): StateStore {
-    return new StateStore(url('do', bucket, options.prefix), {
-      S3_REGION: options.region,
-      S3_ENDPOINT: options.endpoint,
-    });
+    return new StateStore(url('do', bucket, options?.prefix), endpointVariables('do', options));
   }
 
   /**
@@ -73,29 +75,26 @@ export class StateStore {
    * @see https://kops.sigs.k8s.io/releases/1.36-notes/
    */
   public static azureblob(account: string, container: string, options: BucketOptions = {}): StateStore {
-    const early = new StateStore(url('azureblob', container, options.prefix), {
+    const early = new StateStore(url('azureblob', container, options?.prefix), {
       AZURE_STORAGE_ACCOUNT: account,
     });
-    return new StateStore(url('azureblob', `${account}/${container}`, options.prefix), {}, early);
+    return new StateStore(url('azureblob', `${account}/${container}`, options?.prefix), {}, early);
   }
 
   /** A Scaleway Object Storage bucket. */
   public static scw(bucket: string, options: EndpointBucketOptions): StateStore {
-    return new StateStore(url('scw', bucket, options.prefix), {
-      S3_REGION: options.region,
-      S3_ENDPOINT: options.endpoint,
-    });
+    return new StateStore(url('scw', bucket, options?.prefix), endpointVariables('scw', options));
   }
 
   /** A container of OpenStack Swift. */
   public static swift(container: string, options: BucketOptions = {}): StateStore {
-    return new StateStore(url('swift', container, options.prefix));
+    return new StateStore(url('swift', container, options?.prefix));
   }
 
   /** A folder on the machine that runs kOps, for trials: nodes of a real cluster cannot read it. */
   public static file(folder: string): StateStore {
-    if (!folder.startsWith('/'))
-      throw new UserError(`StateStore.file needs an absolute path, got "${folder}"`);
+    if (typeof folder !== 'string' || !folder.startsWith('/'))
+      throw new UserError(`a file state store needs an absolute path, got ${given(folder)}`);
     return new StateStore(`file://${folder.replace(/\/+$/, '')}`);
   }
 
@@ -103,7 +102,9 @@ export class StateStore {
     private readonly location: string,
     private readonly environment: Readonly<Record<string, string | undefined>> = {},
     private readonly before136?: StateStore,
-  ) {}
+  ) {
+    Object.defineProperty(this, STATE_STORE, { value: true });
+  }
 
   /** The URL that `kops --state` takes, for instance `s3://acme-kops-state`. */
   public url(release: KopsRelease): string {
@@ -126,12 +127,47 @@ export class StateStore {
   }
 }
 
-function url(scheme: string, bucket: string, prefix = ''): string {
-  const location = [bucket, ...prefix.split('/')].filter((part) => part !== '').join('/');
-  if (!/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(location)) {
+const STATE_STORE = Symbol.for('cdkops.StateStore');
+
+function endpointVariables(
+  scheme: string,
+  options: EndpointBucketOptions,
+): Record<string, string | undefined> {
+  const { region, endpoint } = checked(options);
+  if (endpoint === undefined) {
+    throw new UserError(`a ${scheme} state store needs an endpoint: { endpoint: 'https://…' }`);
+  }
+  return { S3_REGION: region, S3_ENDPOINT: endpoint };
+}
+
+/** Options of which the texts are texts, and the endpoint a URL. */
+function checked(options: S3StateStoreOptions): S3StateStoreOptions {
+  const { region, endpoint } = options ?? {};
+  if (region !== undefined && !matches(/^[a-z0-9-]+$/, region)) {
+    throw new UserError(`a state store's region is a name such as eu-central-1, got ${given(region)}`);
+  }
+  if (endpoint !== undefined && !matches(/^https?:\/\/[^\s/]+\/?$/, endpoint)) {
     throw new UserError(
-      `a ${scheme} state store needs a name of letters, digits, dots and dashes, without "${scheme}://", got "${bucket}"`,
+      `a state store's endpoint is a URL such as https://s3.example.com, got ${given(endpoint)}`,
     );
   }
-  return `${scheme}://${location}`;
+  return options ?? {};
+}
+
+function matches(pattern: RegExp, value: unknown): boolean {
+  return typeof value === 'string' && pattern.test(value);
+}
+
+/** A name, or a folder in a bucket: what each part of a store's URL may be. */
+const PART = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
+function url(scheme: string, bucket: string, prefix: string | undefined): string {
+  const parts = [bucket, prefix].flatMap((text) => (typeof text === 'string' ? text.split('/') : [text]));
+  const location = parts.filter((part) => part !== '' && part !== undefined);
+  if (typeof bucket !== 'string' || !location.every((part) => matches(PART, part)) || location.length === 0) {
+    throw new UserError(
+      `a ${scheme} state store needs a name of letters, digits, dots and dashes, without "${scheme}://", got ${given(bucket)}${prefix === undefined ? '' : ` with the prefix ${given(prefix)}`}`,
+    );
+  }
+  return `${scheme}://${location.join('/')}`;
 }

@@ -1,23 +1,27 @@
 import { type Finding, findingAt } from '../../core';
 import type { RenderedObject } from '../document';
+import { etcd } from './etcd';
+import { groups } from './groups';
+import { keys } from './keys';
 import { names } from './names';
+import { network } from './network';
 import { placement } from './placement';
 import type { ClusterDocuments, GroupDocument, Rule } from './rule';
 import { subnets } from './subnets';
 import { text } from './text';
 import { versions } from './versions';
 
-const RULES: readonly Rule[] = [names, versions, subnets, placement, text];
+const RULES: readonly Rule[] = [names, versions, network, subnets, placement, groups, etcd, keys, text];
 
 /** What the rules say of a cluster's manifest. */
 export function checkCluster(all: readonly RenderedObject[]): Finding[] {
   const cluster = all.find(({ document }) => document.kind === 'Cluster');
   if (!cluster) return [];
-  const groups = all.filter(({ document }) => document.kind === 'InstanceGroup');
+  const instanceGroups = all.filter(({ document }) => document.kind === 'InstanceGroup');
   const documents: ClusterDocuments = {
     cluster,
     spec: cluster.document.spec,
-    groups: groups.map((object): GroupDocument => ({ ...object, spec: object.document.spec })),
+    groups: instanceGroups.map((object): GroupDocument => ({ ...object, spec: object.document.spec })),
     all,
   };
   return RULES.flatMap((rule) =>

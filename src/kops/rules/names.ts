@@ -25,7 +25,7 @@ export function* names({ cluster, spec, all }: ClusterDocuments): Iterable<RuleP
       yield {
         object,
         field,
-        message: `the cluster has the ${kind} "${metadata.name}" twice: it is ${first}, too`,
+        message: `the cluster has the ${kind} "${metadata.name}" twice: it is ${first}, too: names must differ`,
       };
     }
     seen.set(key, object.construct.node.path);

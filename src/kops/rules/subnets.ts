@@ -1,6 +1,10 @@
 import { type Cidr, contains, overlaps, parseCidr } from '../cidr';
 import type { ClusterDocuments, RuleProblem } from './rule';
 
+/** Prefix lengths of subnets. @see https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+const LARGEST = 16;
+const SMALLEST = 28;
+
 /**
  * The ranges of networks and subnets, and their relations.
  * Source: validateSubnets and validateNetworkCIDRs in kOps's pkg/apis/kops/validation; kOps itself accepts subnets that
@@ -33,14 +37,25 @@ export function* subnets({ cluster: object, spec }: ClusterDocuments): Iterable<
   const pods = read('spec.nonMasqueradeCIDR', spec.nonMasqueradeCIDR);
   if (pods.problem) yield pods.problem;
 
+  const names = new Set<string>();
   for (const subnet of spec.subnets ?? []) {
     const name = subnet.name ?? '';
+    if (name === '') yield { object, field: 'spec.subnets', message: 'each subnet needs a name' };
+    else if (names.has(name)) {
+      yield { object, field: `spec.subnets[${name}]`, message: `the cluster has the subnet "${name}" twice` };
+    }
+    names.add(name);
     const { range, problem } = read(`spec.subnets[${name}].cidr`, subnet.cidr);
     if (problem) yield problem;
     if (range && subnet.cidr !== undefined) ranges.push({ name, text: subnet.cidr, range });
   }
+  const isAws = spec.cloudProvider === undefined || spec.cloudProvider === 'aws';
   for (const [index, { name, text, range }] of ranges.entries()) {
     const field = `spec.subnets[${name}].cidr`;
+    if (isAws && range.network.kind() === 'ipv4' && (range.bits < LARGEST || range.bits > SMALLEST)) {
+      const message = `${text}: AWS makes subnets from /${LARGEST} to /${SMALLEST} only`;
+      yield { object, field, message, severity: 'warning' };
+    }
     if (
       networks.length > 0 &&
       range.network.kind() === 'ipv4' &&

@@ -14,7 +14,11 @@ export function text({ all }: ClusterDocuments): RuleProblem[] {
 }
 
 /** Looks at every text, keys included. The path is spelt only where something is found: all manifests pass here. */
-function visit(value: unknown, path: (string | number)[], found: (field: string, character: string) => void): void {
+function visit(
+  value: unknown,
+  path: (string | number)[],
+  found: (field: string, character: string) => void,
+): void {
   if (typeof value === 'string') {
     const character = unkeepableCharacter(value);
     if (character) found(spell(path), character.name);
@@ -35,5 +39,8 @@ function visit(value: unknown, path: (string | number)[], found: (field: string,
 }
 
 function spell(path: readonly (string | number)[]): string {
-  return path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('').slice(1);
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`))
+    .join('')
+    .slice(1);
 }

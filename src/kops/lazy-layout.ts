@@ -1,0 +1,70 @@
+import type { Problem } from '../core';
+import type { ClusterSubnetSpec } from './api';
+import type { ClusterLayout } from './cluster-layout';
+import type { ClusterProps } from './cluster-props';
+import { ControlPlane } from './control-plane';
+import { channelImage } from './images';
+import type { KopsCluster } from './kops-cluster';
+import { assignCidrs, planSubnets } from './subnets';
+
+const DEFAULT_NETWORK = '172.20.0.0/16';
+
+/** The layout, worked out when it is first asked for: until then, constructs that count may still be added. */
+export class LazyLayout implements ClusterLayout {
+  public readonly zones: readonly string[];
+  public readonly ipv6: boolean;
+  public readonly networkCIDR: string;
+  private plan?: ReturnType<typeof assignCidrs>;
+
+  constructor(
+    private readonly cluster: KopsCluster,
+    private readonly props: ClusterProps,
+  ) {
+    this.zones = props.zones;
+    this.ipv6 = props.ipv6 ?? false;
+    this.networkCIDR = props.networkCIDR ?? DEFAULT_NETWORK;
+  }
+
+  public get topology(): 'public' | 'private' {
+    return this.cluster.setting('topology') ?? (this.ipv6 ? 'private' : 'public');
+  }
+
+  public get defaults(): 'secure' | 'kops' {
+    return this.cluster.setting('defaults') ?? 'secure';
+  }
+
+  public get subnets(): readonly ClusterSubnetSpec[] {
+    return this.planned.subnets;
+  }
+
+  public get problems(): readonly Problem[] {
+    return this.planned.problems;
+  }
+
+  public image(machineType: string | undefined): string | undefined {
+    return (
+      this.cluster.setting('image') ?? channelImage(this.cluster.setting('kubernetesVersion'), machineType)
+    );
+  }
+
+  private get planned() {
+    this.plan ??= assignCidrs(this.props.subnets ?? this.drafts(), this.networkCIDR);
+    return this.plan;
+  }
+
+  private drafts(): ClusterSubnetSpec[] {
+    const { zones, props, topology, ipv6, networkCIDR } = this;
+    const controlPlanes = this.cluster.node
+      .findAll()
+      .filter((construct) => construct instanceof ControlPlane);
+    return planSubnets({
+      zones,
+      controlPlaneZones: controlPlanes.flatMap((controlPlane) => controlPlane.zones),
+      topology,
+      ipv6,
+      networkCIDR,
+      additionalNetworkCIDRs: props.additionalNetworkCIDRs,
+      egress: props.egress,
+    });
+  }
+}
