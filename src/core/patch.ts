@@ -1,6 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-import { copyData, isMap, setOwn } from './data';
-import { UserError } from './errors';
+import { copyData } from './data';
 import type { Problem } from './findings';
 import { didYouMean, given } from './words';
 
@@ -20,131 +18,56 @@ const OPERATIONS: readonly JsonPatch['op'][] = ['add', 'remove', 'replace', 'mov
  * a problem and changes nothing; the ones after it are still tried, so that one run tells all.
  */
 export function applyPatches<T>(target: T, patches: readonly JsonPatch[]): { value: T; problems: Problem[] } {
-  let value: unknown = copyData(target);
+  // Loaded here: most fleets need no patch, and synth is what people wait for.
+  const { applyOperation } = require('fast-json-patch') as typeof import('fast-json-patch');
+  let value = copyData(target);
   const problems: Problem[] = [];
   patches.forEach((patch, index) => {
     // A move that fails half-way must leave nothing behind.
     const attempt = copyData(value);
+    const misuse = misuseOf(patch);
     try {
-      apply(attempt, patch);
-      value = attempt;
+      if (misuse === undefined) value = applyOperation(attempt, copyData(patch) as never, true).newDocument;
+      else problems.push({ field: `patches[${index}]`, message: misuse });
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      problems.push({ field: `patches[${index}]`, message: error.message });
+      problems.push({ field: `patches[${index}]`, message: explain(patch, error as Error) });
     }
   });
   return { value: value as T, problems };
 }
 
-function apply(root: unknown, patch: JsonPatch): void {
-  if (!isMap(patch)) throw new UserError(`expected a patch with op and path, got ${given(patch)}`);
-  const op = patch.op as unknown;
-  switch (patch.op) {
-    case 'add':
-      insert(root, patch.path, newValue(patch));
-      return;
-    case 'replace': {
-      const value = newValue(patch);
-      const { container, key } = existing(root, patch.path, patch.op);
-      setOwn(container, key, value);
-      return;
-    }
-    case 'remove':
-      take(root, patch.path, patch.op);
-      return;
-    case 'move':
-      existing(root, patch.from, patch.op);
-      if (String(patch.path).startsWith(`${patch.from}/`))
-        throw new UserError(`cannot move "${patch.from}" into itself`);
-      insert(root, patch.path, take(root, patch.from, patch.op));
-      return;
-    case 'copy': {
-      const { container, key } = existing(root, patch.from, patch.op);
-      insert(root, patch.path, copyData(container[key]));
-      return;
-    }
-    case 'test': {
-      const { container, key } = existing(root, patch.path, patch.op);
-      if (isDeepStrictEqual(container[key], newValue(patch))) return;
-      throw new UserError(
-        `the test of "${patch.path}" failed: expected ${short(newValue(patch))}, got ${short(container[key])}`,
-      );
-    }
-    default: {
-      const hint = typeof op === 'string' ? didYouMean(op, OPERATIONS) : '';
-      throw new UserError(`expected an op of ${OPERATIONS.join(', ')}, got ${given(op)}${hint}`);
+/** What cannot be a patch; the library would say so in words for programmers. */
+function misuseOf(patch: unknown): string | undefined {
+  if (typeof patch !== 'object' || patch === null)
+    return `expected a patch with op and path, got ${given(patch)}`;
+  const { op, path, from, value } = patch as Readonly<Record<string, unknown>>;
+  if (!OPERATIONS.includes(op as JsonPatch['op'])) {
+    const hint = typeof op === 'string' ? didYouMean(op, OPERATIONS) : '';
+    return `expected an op of ${OPERATIONS.join(', ')}, got ${given(op)}${hint}`;
+  }
+  for (const pointer of op === 'move' || op === 'copy' ? [from, path] : [path]) {
+    if (typeof pointer !== 'string' || !pointer.startsWith('/')) {
+      return `a patch needs a path that begins with "/", got ${given(pointer)}`;
     }
   }
+  if (op === 'move' && String(path).startsWith(`${from}/`)) return `cannot move "${from}" into itself`;
+  const needsValue = op === 'add' || op === 'replace' || op === 'test';
+  return needsValue && value === undefined ? `a patch that does ${op} needs a value` : undefined;
 }
 
-function newValue(patch: { readonly op: string; readonly value: unknown }): unknown {
-  if (patch.value === undefined) throw new UserError(`a patch that does ${patch.op} needs a value`);
-  return copyData(patch.value);
-}
-
-/** A place in a document: a member of a map or an item of a list. */
-interface Place {
-  /** A list is here, too: its items are members by index. */
-  readonly container: Record<string, unknown>;
-  readonly key: string;
-}
-
-const INDEX = /^(?:0|[1-9]\d*)$/;
-
-function place(root: unknown, path: unknown, op: string): Place {
-  if (typeof path !== 'string' || !path.startsWith('/'))
-    throw new UserError(`a patch needs a path that begins with "/", got ${given(path)}`);
-  // In this order: ~01 stands for ~1.
-  const keys = path
-    .slice(1)
-    .split('/')
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const key = keys.pop() ?? '';
-  let container = root;
-  for (const step of keys) {
-    container = has(container, step) ? (container as Record<string, unknown>)[step] : undefined;
+/** The library names each kind of failure. */
+function explain(patch: JsonPatch, { name, message }: Error): string {
+  switch (name) {
+    case 'TEST_OPERATION_FAILED':
+      return `the test of "${patch.path}" failed: it is not ${JSON.stringify((patch as { value?: unknown }).value)}`;
+    case 'OPERATION_FROM_UNRESOLVABLE':
+      return `there is nothing at "${(patch as { from?: string }).from}" to ${patch.op}: compare the path with the synthesised manifest`;
+    case 'OPERATION_PATH_UNRESOLVABLE':
+    case 'OPERATION_PATH_CANNOT_ADD':
+    case 'OPERATION_PATH_ILLEGAL_ARRAY_INDEX':
+    case 'OPERATION_VALUE_OUT_OF_BOUNDS':
+      return `there is nothing at "${patch.path}" to ${patch.op}: compare the path with the synthesised manifest`;
+    default:
+      return `cannot ${patch.op} at "${patch.path}": ${message.split('\n')[0]}`;
   }
-  if (!isMap(container) && !Array.isArray(container)) throw nothingThere(path, op);
-  return { container: container as Record<string, unknown>, key };
-}
-
-function has(container: unknown, key: string): boolean {
-  if (Array.isArray(container)) return INDEX.test(key) && Number(key) < container.length;
-  return isMap(container) && Object.hasOwn(container, key) && container[key] !== undefined;
-}
-
-function existing(root: unknown, path: string, op: string): Place {
-  const found = place(root, path, op);
-  if (!has(found.container, found.key)) throw nothingThere(path, op);
-  return found;
-}
-
-function take(root: unknown, path: string, op: string): unknown {
-  const { container, key } = existing(root, path, op);
-  const value = container[key];
-  if (Array.isArray(container)) container.splice(Number(key), 1);
-  else delete container[key];
-  return value;
-}
-
-function insert(root: unknown, path: string, value: unknown): void {
-  const { container, key } = place(root, path, 'add');
-  if (!Array.isArray(container)) {
-    setOwn(container, key, value);
-    return;
-  }
-  const index = key === '-' ? container.length : INDEX.test(key) ? Number(key) : Number.NaN;
-  if (!(index <= container.length)) throw nothingThere(path, 'add');
-  container.splice(index, 0, value);
-}
-
-function nothingThere(path: string, op: string): UserError {
-  return new UserError(
-    `there is nothing at "${path}" to ${op}: compare the path with the synthesised manifest`,
-  );
-}
-
-/** A value in a message. */
-function short(value: unknown): string {
-  return isMap(value) || Array.isArray(value) ? JSON.stringify(value)?.slice(0, 80) : given(value);
 }
