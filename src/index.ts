@@ -2,14 +2,25 @@
  * cdkops: CD for kOps. Clusters are construct trees; `npx projen synth` turns them into kOps manifests and a GitLab
  * pipeline.
  */
-export * from './core';
 export {
-  type DeliverySettings,
+  Annotations,
+  type Finding,
+  formatFinding,
+  type JsonPatch,
+  merge,
+  type Override,
+  type Problem,
+  type Severity,
+  type SourceLocation,
+  UserError,
+} from './core';
+export {
   Fleet,
   type FleetPipelineOptions,
   type FleetProps,
+  type JobSettings,
+  type SharedSettings,
   Wave,
   type WaveProps,
 } from './delivery';
-export * as gitlab from './gitlab';
 export * from './kops';

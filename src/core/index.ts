@@ -9,10 +9,10 @@ export { type SettingOrigin, Settings } from './settings';
 export * as shape from './shape';
 export {
   captureSource,
-  forgetSource,
   formatLocation,
   type SourceLocation,
   sourceOf,
   sourceOfError,
+  withoutSource,
 } from './source-location';
 export { didYouMean, given, nearest, quoted } from './words';

@@ -25,7 +25,7 @@ export function applyPatches<T>(target: T, patches: readonly JsonPatch[]): { val
   patches.forEach((patch, index) => {
     // A move that fails half-way must leave nothing behind.
     const attempt = copyData(value);
-    const misuse = misuseOf(patch);
+    const misuse = whyNoPatch(patch);
     try {
       if (misuse === undefined) value = applyOperation(attempt, copyData(patch) as never, true).newDocument;
       else problems.push({ field: `patches[${index}]`, message: misuse });
@@ -37,7 +37,7 @@ export function applyPatches<T>(target: T, patches: readonly JsonPatch[]): { val
 }
 
 /** What cannot be a patch; the library would say so in words for programmers. */
-function misuseOf(patch: unknown): string | undefined {
+function whyNoPatch(patch: unknown): string | undefined {
   if (typeof patch !== 'object' || patch === null)
     return `expected a patch with op and path, got ${given(patch)}`;
   const { op, path, from, value } = patch as Readonly<Record<string, unknown>>;

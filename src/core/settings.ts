@@ -1,7 +1,4 @@
 import type { IConstruct } from 'constructs';
-import { Annotations } from './findings';
-import { misuseOf, readProps } from './props';
-import type { Members } from './shape';
 
 /** A value and the construct that it was given to. */
 export interface SettingOrigin<T> {
@@ -12,24 +9,14 @@ export interface SettingOrigin<T> {
 
 /**
  * Settings that hold for a construct and all that is under it: the nearest one wins. Each world keeps a family of its
- * own (`new Settings<ClusterSettings>(…)`), so that they need not know each other.
+ * own (`new Settings<ClusterSettings>()`), so that they need not know each other.
  */
 export class Settings<T extends object> {
   private readonly values = new WeakMap<IConstruct, T>();
 
-  /**
-   * @param members - what the settings look like
-   * @default - anything goes
-   */
-  constructor(private readonly members?: Members<T>) {}
-
-  /** Gives settings to a construct; what is `undefined` counts as not given, and what is wrong becomes a finding. */
+  /** Gives settings to a construct; what is `undefined` counts as not given. */
   public set(construct: IConstruct, values: T): void {
-    const known = misuseOf(construct).length;
-    this.values.set(construct, this.members ? readProps(construct, values, this.members) : values);
-    for (const { message, field } of misuseOf(construct).slice(known)) {
-      Annotations.of(construct).addError(message, field);
-    }
+    this.values.set(construct, values);
   }
 
   /** The value that holds for a construct. */

@@ -25,8 +25,11 @@ const FRAME =
 /** The stack of each construct, unread: reading costs four times as much as capturing, and only a finding needs it. */
 const stacks = new WeakMap<IConstruct, { readonly stack?: string }>();
 
+let isCapturing = true;
+
 /** Remembers where `construct` is made; to be called in the constructor of a construct of ours. */
 export function captureSource(construct: Construct): void {
+  if (!isCapturing) return;
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = DEPTH;
   const holder: { stack?: string } = {};
@@ -35,9 +38,16 @@ export function captureSource(construct: Construct): void {
   stacks.set(construct, holder);
 }
 
-/** Leaves it to the construct around `construct` to say where it comes from: no line of the administrator's made it. */
-export function forgetSource(construct: IConstruct): void {
-  stacks.delete(construct);
+/**
+ * Makes constructs that no line of the administrator's asks for: the construct around them says where they come from.
+ */
+export function withoutSource(make: () => void): void {
+  isCapturing = false;
+  try {
+    make();
+  } finally {
+    isCapturing = true;
+  }
 }
 
 /** Where the administrator's code made `construct`, or the nearest construct around it that has a known place. */

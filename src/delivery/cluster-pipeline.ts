@@ -1,7 +1,7 @@
 import { type Job, Pipeline, type Rule } from '../gitlab';
 import type { KopsCluster } from '../kops';
 import { clusterFile, MANIFEST_FILE, PIPELINE_FILE } from './files';
-import { deliverySettings } from './settings';
+import { jobSettings } from './settings';
 import { type Step, templateName } from './templates';
 
 /** The jobs of one cluster: its dry run when it changed, and by hand its update and roll. */
@@ -49,11 +49,11 @@ function variables(cluster: KopsCluster): Record<string, string> {
   };
   // GitLab expands $NAME in the values of variables: wanted in what an administrator writes, and in nothing else.
   const literal = Object.entries(own).map(([name, value]) => [name, value.replaceAll('$', '$$$$')]);
-  return { ...deliverySettings.get(cluster, 'variables'), ...Object.fromEntries(literal) };
+  return { ...jobSettings.get(cluster, 'variables'), ...Object.fromEntries(literal) };
 }
 
 /** A setting of the cluster's wave; one of the fleet is in the templates already. */
 function settingBelowFleet<K extends 'image' | 'tags'>(cluster: KopsCluster, name: K) {
-  const origin = deliverySettings.origin(cluster, name);
+  const origin = jobSettings.origin(cluster, name);
   return origin?.construct.node.scope ? origin.value : undefined;
 }

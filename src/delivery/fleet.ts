@@ -1,7 +1,6 @@
 import { RootConstruct } from 'constructs';
-import { captureSource } from '../core';
-import { type ClusterSettings, clusterSettings, pickClusterSettings } from '../kops';
-import { type DeliverySettings, deliverySettings, pickDeliverySettings } from './settings';
+import { captureSource, shape } from '../core';
+import { readSharedSettings, SHARED_SETTING_MEMBERS, type SharedSettings } from './settings';
 import { Wave } from './wave';
 
 /** How the pipeline of a fleet is written. */
@@ -14,7 +13,7 @@ export interface FleetPipelineOptions {
 }
 
 /** Props of a fleet: also everything that holds for all clusters unless a wave or a cluster says otherwise. */
-export interface FleetProps extends ClusterSettings, DeliverySettings {
+export interface FleetProps extends SharedSettings {
   /**
    * The pipeline's options; `false` writes manifests alone.
    * @default - a pipeline in .gitlab-ci.yml
@@ -39,9 +38,7 @@ export class Fleet extends RootConstruct {
     super('');
     Object.defineProperty(this, FLEET, { value: true });
     captureSource(this);
-    clusterSettings.set(this, pickClusterSettings(props));
-    deliverySettings.set(this, pickDeliverySettings(props));
-    this.pipeline = props.pipeline ?? {};
+    this.pipeline = readSharedSettings(this, props, MEMBERS).pipeline ?? {};
   }
 
   /** The waves, first to be rolled out first. */
@@ -49,5 +46,10 @@ export class Fleet extends RootConstruct {
     return this.node.children.filter(Wave.isWave);
   }
 }
+
+const MEMBERS: shape.Members<FleetProps> = {
+  ...SHARED_SETTING_MEMBERS,
+  pipeline: shape.either(shape.no, shape.object<FleetPipelineOptions>({ file: shape.text })),
+};
 
 const FLEET = Symbol.for('cdkops.Fleet');

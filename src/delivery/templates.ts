@@ -1,6 +1,6 @@
 import type { Job } from '../gitlab';
 import type { Fleet } from './fleet';
-import { deliverySettings } from './settings';
+import { jobSettings } from './settings';
 
 /** The stages of kOps's guide. */
 export const STAGES = ['dryrun', 'update', 'roll'] as const;
@@ -29,8 +29,8 @@ const TIMEOUTS: Readonly<Record<Step, string>> = { dryrun: '15m', update: '1h', 
 
 /** The hidden jobs that the clusters' jobs extend, by name. */
 export function templates(fleet: Fleet): [name: string, job: Job][] {
-  const image = deliverySettings.get(fleet, 'image') ?? DEFAULT_IMAGE;
-  const tags = deliverySettings.get(fleet, 'tags');
+  const image = jobSettings.get(fleet, 'image') ?? DEFAULT_IMAGE;
+  const tags = jobSettings.get(fleet, 'tags');
   return STAGES.map((stage) => [
     templateName(stage),
     {

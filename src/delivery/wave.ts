@@ -1,10 +1,16 @@
 import { Construct } from 'constructs';
-import { captureSource, UserError } from '../core';
-import { type ClusterSettings, clusterSettings, KopsCluster, pickClusterSettings } from '../kops';
-import { type DeliverySettings, deliverySettings, pickDeliverySettings } from './settings';
+import { Annotations, captureSource, childId, given } from '../core';
+import { KopsCluster } from '../kops';
+import { readSharedSettings, SHARED_SETTING_MEMBERS, type SharedSettings } from './settings';
 
 /** Props of a wave: everything that holds for its clusters unless one says otherwise. */
-export interface WaveProps extends ClusterSettings, DeliverySettings {}
+export interface WaveProps extends SharedSettings {}
+
+/**
+ * Names that sort as they were declared: the tree keeps its children in a plain object, where numbers come first. They
+ * also become parts of GitLab's job names.
+ */
+const NAME = /^[a-z][a-z0-9-]*$/;
 
 /** Clusters that are rolled out together, after those of the waves before it: `new Wave(fleet, 'prod')`. */
 export class Wave extends Construct {
@@ -17,15 +23,19 @@ export class Wave extends Construct {
   public readonly name: string;
 
   constructor(fleet: Construct, name: string, props: WaveProps = {}) {
-    if (fleet?.node?.tryFindChild(String(name))) {
-      throw new UserError(`the fleet has the wave "${name}" twice: names of waves must differ`);
-    }
-    super(fleet, String(name));
+    super(fleet, childId(fleet, name));
     Object.defineProperty(this, WAVE, { value: true });
     captureSource(this);
-    clusterSettings.set(this, pickClusterSettings(props));
-    deliverySettings.set(this, pickDeliverySettings(props));
-    this.name = String(name);
+    this.name = typeof name === 'string' ? name : '';
+    if (!NAME.test(this.name)) {
+      const message = `expected a name of small letters, digits and dashes that begins with a letter, got ${given(name)}`;
+      Annotations.of(this).addError(message);
+    } else if (this.node.id !== this.name) {
+      Annotations.of(this).addError(
+        `the fleet has the wave "${this.name}" twice: names of waves must differ`,
+      );
+    }
+    readSharedSettings(this, props, SHARED_SETTING_MEMBERS);
   }
 
   /** The wave's clusters, as declared. */

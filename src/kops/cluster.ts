@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { forgetSource, merge, type Problem, type shape } from '../core';
+import { merge, type Problem, type shape, withoutSource } from '../core';
 import type { ClusterSpec, KopsRelease } from './api';
 import { Bastion } from './bastion';
 import { provideLayout } from './cluster-layout';
@@ -24,7 +24,7 @@ import { SshCredential } from './ssh-credential';
 export class Cluster extends KopsCluster {
   readonly #props: ClusterProps;
   readonly #layout: LazyLayout;
-  /** Holds what the props and kOps's defaults give, so that it comes before what is declared in the cluster. */
+  /** Holds the control plane that the props or kOps's defaults give, so that it comes first in the manifest. */
   readonly #defaults: Construct;
   #isPrepared = false;
 
@@ -50,11 +50,13 @@ export class Cluster extends KopsCluster {
     this.#isPrepared = true;
     const { controlPlane, nodes, bastion, sshPublicKey } = this.#props;
     const roles = new Set(this.groups.map(({ role }) => role));
-    if (controlPlane || !roles.has('ControlPlane')) new ControlPlane(this.#defaults, undefined, controlPlane);
-    if (nodes || (nodes === undefined && !roles.has('Node'))) this.addNodes(nodes ?? {});
-    if (bastion) new Bastion(this.#defaults, undefined, bastion === true ? {} : bastion);
-    if (sshPublicKey !== undefined) new SshCredential(this.#defaults, 'admin', { publicKey: sshPublicKey });
-    this.#defaults.node.findAll().forEach(forgetSource);
+    withoutSource(() => {
+      if (controlPlane || !roles.has('ControlPlane'))
+        new ControlPlane(this.#defaults, undefined, controlPlane);
+      if (nodes || (nodes === undefined && !roles.has('Node'))) this.addNodes(nodes ?? {});
+      if (bastion) new Bastion(this, undefined, bastion === true ? {} : bastion);
+      if (sshPublicKey !== undefined) new SshCredential(this, 'admin', { publicKey: sshPublicKey });
+    });
   }
 
   private addNodes({ count, ...common }: DefaultNodesProps): void {
@@ -62,7 +64,7 @@ export class Cluster extends KopsCluster {
     const nodes = count ?? zones.length;
     zones.forEach((zone, index) => {
       const size = Math.floor(nodes / zones.length) + (index < nodes % zones.length ? 1 : 0);
-      new NodeGroup(this.#defaults, `nodes-${zone}`, {
+      new NodeGroup(this, `nodes-${zone}`, {
         ...common,
         zones: [zone],
         minSize: size,

@@ -18,7 +18,7 @@ export { KopsObject, type KopsObjectOptions, type Rendering } from './kops-objec
 export { KopsSshCredential, type KopsSshCredentialProps } from './kops-ssh-credential';
 export type { NetworkingName } from './networking';
 export { NodeGroup, type NodeGroupProps } from './node-group';
-export { type ClusterSettings, clusterSettings, pickClusterSettings } from './settings';
+export type { ClusterSettings } from './settings';
 export { SshCredential, type SshCredentialProps } from './ssh-credential';
 export {
   type BucketOptions,

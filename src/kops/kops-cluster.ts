@@ -1,4 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
+import valid from 'semver/functions/valid';
 import {
   Annotations,
   type Finding,
@@ -40,9 +41,9 @@ const MEMBERS: shape.Members<KopsClusterProps> = {
 /** The documents of a cluster's manifest, and what is wrong with them. */
 export interface RenderedCluster {
   /**
-   * The Cluster first, then its instance groups as `kops create cluster` has them (control plane, API servers, nodes,
-   * bastions; each as declared), then its SSH keys. None where the constructs, or the fleet or
-   * wave around them, were given what cannot be used.
+   * The Cluster first, then its instance groups as declared (a control plane that defaults add comes before them, nodes
+   * and bastions that defaults add after them), then its SSH keys. None where the constructs, or the fleet or wave around them, were given what cannot be
+   * used.
    */
   readonly objects: readonly RenderedObject[];
   /** What is wrong with the cluster; what annotations say is not among it. */
@@ -99,7 +100,8 @@ export class KopsCluster extends KopsObject {
   /** The release of that version, for instance `1.36`; `undefined` where cdkops does not know it. */
   public get release(): KopsRelease | undefined {
     const version = this.kopsVersion;
-    return typeof version === 'string' ? releaseOf(version) : undefined;
+    // A release alone would not say which kOps to run.
+    return typeof version === 'string' && valid(version) ? releaseOf(version) : undefined;
   }
 
   /** The instance groups that the cluster has so far, in declared order. */
@@ -133,17 +135,10 @@ export class KopsCluster extends KopsObject {
     return { objects, findings };
   }
 
-  /** The manifest's objects in their order. */
+  /** The manifest's objects: this one, then its groups, then its keys, each as declared. */
   private objects(): KopsObject[] {
-    const rank = (object: KopsObject): number => {
-      const role = KopsInstanceGroup.isKopsInstanceGroup(object) ? object.role : undefined;
-      return ORDER.indexOf(role && ORDER.includes(role) ? role : object.kind);
-    };
-    // Sorting keeps the order of equals: that in which they were declared.
-    return this.node
-      .findAll()
-      .filter(KopsObject.isKopsObject)
-      .sort((a, b) => rank(a) - rank(b));
+    const all = this.node.findAll().filter(KopsObject.isKopsObject);
+    return ORDER.flatMap((kind) => all.filter((object) => object.kind === kind));
   }
 
   /** Called before the manifest is put together: the last moment to add objects. */
@@ -184,16 +179,8 @@ export class KopsCluster extends KopsObject {
   }
 }
 
-/** Kinds and roles as they follow each other in a manifest. */
-const ORDER: readonly string[] = [
-  'Cluster',
-  'ControlPlane',
-  'APIServer',
-  'Node',
-  'Bastion',
-  'InstanceGroup',
-  'SSHCredential',
-];
+/** Kinds as they follow each other in a manifest. */
+const ORDER: readonly Kind[] = ['Cluster', 'InstanceGroup', 'SSHCredential'];
 
 /** What a manifest is judged by where its own release is not known. */
 const NEWEST_RELEASE = KOPS_RELEASES.at(-1) as KopsRelease;

@@ -56,6 +56,8 @@ export class KopsInstanceGroup extends KopsObject {
   }
 
   protected renderSpec(_release: KopsRelease, _problems: Problem[]): Readonly<Record<string, unknown>> {
-    return { ...this.givenSpec };
+    const { role, ...spec } = this.givenSpec;
+    // All releases read `Master`, and kOps gives no other word back.
+    return { ...spec, role: role === 'ControlPlane' ? 'Master' : role };
   }
 }

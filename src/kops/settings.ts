@@ -125,7 +125,7 @@ export const CLUSTER_SETTING_MEMBERS: shape.Members<ClusterSettings> = {
 };
 
 /** Which settings hold where. */
-export const clusterSettings = new Settings<ClusterSettings>(CLUSTER_SETTING_MEMBERS);
+export const clusterSettings = new Settings<ClusterSettings>();
 
 /** The settings among the props of a fleet, wave or cluster. */
 export function pickClusterSettings(props: ClusterSettings): ClusterSettings {

@@ -42,8 +42,7 @@ describe('the root file', () => {
   test('has its place and its image by the fleet', () => {
     const { file } = pipelineOf(['a.example.com'], {
       pipeline: { file: 'ci/kops.yml' },
-      image: 'registry.example.com/kops:1',
-      tags: ['aws'],
+      jobs: { image: 'registry.example.com/kops:1', tags: ['aws'] },
     });
     expect(file('ci/kops.yml')['.update']).toMatchObject({
       image: 'registry.example.com/kops:1',
@@ -119,8 +118,8 @@ describe("a cluster's jobs", () => {
   });
 
   test('take the image and the tags of their wave', () => {
-    const fleet = new Fleet({ ...BASE, image: 'fleet' });
-    const wave = new Wave(fleet, 'prod', { image: 'wave', tags: ['prod'] });
+    const fleet = new Fleet({ ...BASE, image: 'ami-0123', jobs: { image: 'fleet' } });
+    const wave = new Wave(fleet, 'prod', { jobs: { image: 'wave', tags: ['prod'] } });
     const cluster = new Cluster(wave, 'a.example.com', { zones: ['eu-central-1a'] });
     const { files } = fleetPipeline(fleet, [cluster]);
     const common = files[0]?.pipeline.jobs.get('.cluster:a.example.com');
@@ -129,7 +128,7 @@ describe("a cluster's jobs", () => {
 
   test('get variables of the fleet and cannot lose their own by them', () => {
     const { file } = pipelineOf(['a.example.com'], {
-      variables: { KOPS_FEATURE_FLAGS: 'Scaleway', KOPS_CLUSTER_NAME: 'other' },
+      jobs: { variables: { KOPS_FEATURE_FLAGS: 'Scaleway', KOPS_CLUSTER_NAME: 'other' } },
     });
     expect(file('clusters/a.example.com/pipeline.yml')['.cluster:a.example.com'].variables).toMatchObject({
       KOPS_FEATURE_FLAGS: 'Scaleway',

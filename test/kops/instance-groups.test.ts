@@ -190,8 +190,8 @@ describe('default nodes', () => {
     new NodeGroup(cluster, 'mine');
     expect(Object.keys(groupsOf(cluster))).toEqual([
       'control-plane-eu-central-1a',
-      'nodes-eu-central-1a',
       'mine',
+      'nodes-eu-central-1a',
     ]);
   });
 });

@@ -1,4 +1,5 @@
-import { Cluster, clusterSettings, Fleet, NodeGroup, StateStore, Wave } from '../../src';
+import { Cluster, Fleet, NodeGroup, StateStore, Wave } from '../../src';
+import { clusterSettings } from '../../src/kops/settings';
 import { groupsOf, specOf } from './support';
 
 const SETTINGS = { stateStore: StateStore.s3('a'), kops: '1.36.2', kubernetesVersion: '1.35.1' };

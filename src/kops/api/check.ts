@@ -2,7 +2,8 @@
  * Checks that a document has the form that kOps reads: kOps itself drops unknown fields in silence, and stops at a
  * wrong type only when it runs.
  */
-import { expected, given, isPlainObject, notInSet, remedy, unknownField } from './describe';
+import { given, isMap } from '../../core';
+import { expected, notInSet, remedy, unknownField } from './describe';
 import { spell } from './path';
 import { KOPS_RELEASES } from './releases';
 import { type Fields, SCHEMA, Schema, type Type } from './schema-table';
@@ -89,7 +90,7 @@ class Check {
 
   document(kind: KopsKind): void {
     const { root } = this;
-    if (!isPlainObject(root)) {
+    if (!isMap(root)) {
       this.report('type', `expected a document of kind ${kind}, got ${given(root)}`);
       return;
     }
@@ -117,7 +118,7 @@ class Check {
   private value(type: Type, value: unknown): void {
     switch (type.kind) {
       case 'object':
-        if (isPlainObject(value)) this.members(type.fields(), value);
+        if (isMap(value)) this.members(type.fields(), value);
         else this.wrongType(type, value);
         return;
       case 'list':
@@ -125,7 +126,7 @@ class Check {
         else this.wrongType(type, value);
         return;
       case 'map':
-        if (isPlainObject(value)) this.entries(type.item, value);
+        if (isMap(value)) this.entries(type.item, value);
         else this.wrongType(type, value);
         return;
       case 'enum':

@@ -1,10 +1,8 @@
 /**
  * The words in which problems are told. All of this runs only once there is something to tell.
  */
+import { nearest, quoted } from '../../core';
 import type { Fields, Type } from './schema-table';
-
-/** Longest text of a document that a message repeats, in characters. */
-const MAX_QUOTE = 60;
 
 /** What a value of a type looks like: `an integer`. */
 export function expected(type: Type): string {
@@ -42,30 +40,6 @@ function oneOf(values: readonly string[]): string {
   return values.length === 1 ? all : `one of ${all}`;
 }
 
-/** What was given: `the string "3"`, `an instance of Map`. */
-export function given(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return `the string ${quoted(value)}`;
-    case 'number':
-      return Number.isFinite(value) ? `the number ${value}` : String(value);
-    case 'boolean':
-    case 'undefined':
-      return String(value);
-    case 'bigint':
-      return `the bigint ${value}n`;
-    case 'symbol':
-      return 'a symbol';
-    case 'function':
-      return 'a function';
-  }
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  if (isPlainObject(value)) return 'an object';
-  const name: unknown = Object.getPrototypeOf(value)?.constructor?.name;
-  return typeof name === 'string' && name !== '' ? `an instance of ${name}` : 'an instance of a class';
-}
-
 /** What to write instead, where that is plain: starts with `; `, or is empty. */
 export function remedy(type: Type, value: unknown): string {
   if (typeof value === 'string') {
@@ -85,14 +59,6 @@ export function remedy(type: Type, value: unknown): string {
   if (typeof value === 'bigint') return '; write it as a number';
   if (typeof value === 'function') return '; call it';
   return '';
-}
-
-/** Whether a value has members, and nothing but members: no class, no list. */
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  // The root prototype of another realm (a vm context, a test runner) is as good as ours.
-  return prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** A value that is none of the closed set. */
@@ -135,29 +101,4 @@ export function unknownField(
     return `kOps ${here} has no such field and would drop it in silence: write ${close}, since case matters`;
   }
   return `kOps ${here} has no such field and would drop it in silence: did you mean ${close}?`;
-}
-
-/** The candidate that `text` was probably meant to be: the same but for case, or a few letters away. */
-function nearest(text: string, candidates: readonly string[]): string | undefined {
-  // The measure takes time that grows with the length, and nobody misspells a page of text.
-  if (text.length > MAX_QUOTE || candidates.length === 0) return undefined;
-  const lower = text.toLowerCase();
-  const same = candidates.find((candidate) => candidate.toLowerCase() === lower);
-  if (same !== undefined) return same;
-  // Loaded here, so that a run without problems does not pay for it.
-  const { closest, distance } = require('fastest-levenshtein') as typeof import('fastest-levenshtein');
-  const match = closest(
-    lower,
-    candidates.map((candidate) => candidate.toLowerCase()),
-  );
-  // Two letters swapped are two edits; more than a quarter of a name makes it another name.
-  const allowed = match.length < 5 ? 1 : Math.max(2, Math.floor(match.length / 4));
-  return distance(lower, match) <= allowed
-    ? candidates.find((candidate) => candidate.toLowerCase() === match)
-    : undefined;
-}
-
-/** Text in quotes, cut where it is long. */
-function quoted(text: string): string {
-  return JSON.stringify(text.length > MAX_QUOTE ? `${text.slice(0, MAX_QUOTE)}…` : text);
 }

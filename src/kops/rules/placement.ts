@@ -11,7 +11,7 @@ const AWS_ZONE = /^(?<region>[a-z]{2,}(?:-[a-z]+)+-\d+)(?:-[a-z0-9-]+)?[a-z]$/;
 export function* placement({ cluster, spec, groups }: ClusterDocuments): Iterable<RuleProblem> {
   const known = spec.subnets ?? [];
   const isAws = spec.cloudProvider === undefined || spec.cloudProvider === 'aws';
-  if (known.length === 0) {
+  if (isAws && known.length === 0) {
     const message = 'the cluster has no subnets: give it at least one zone, such as zones: ["eu-central-1a"]';
     yield { object: cluster, field: 'spec.subnets', message };
   }
@@ -21,7 +21,7 @@ export function* placement({ cluster, spec, groups }: ClusterDocuments): Iterabl
   for (const group of groups) {
     for (const [index, name] of (group.spec.subnets ?? []).entries()) {
       if (names.has(name)) continue;
-      const message = `the cluster has no subnet "${name}": expected ${[...names].join(', ')}`;
+      const message = `the cluster has no subnet "${name}": expected ${[...names].join(', ') || 'none, since it has none at all'}`;
       yield { object: group, field: `spec.subnets[${index}]`, message };
     }
   }

@@ -1,12 +1,12 @@
-import { unkeepableCharacter } from '../text';
+import { isUnkeepableKey, unkeepableCharacter } from '../text';
 import type { ClusterDocuments, RuleProblem } from './rule';
 
 /** Text that kOps cannot keep, however well it is quoted (see ../text.ts). */
 export function text({ all }: ClusterDocuments): RuleProblem[] {
   const problems: RuleProblem[] = [];
   for (const object of all) {
-    visit(object.document, [], (field, character) => {
-      const message = `contains ${character}, which kOps cannot keep: take it out, or encode the text (base64, say)`;
+    visit(object.document, [], (field, text) => {
+      const message = `contains ${text}, which kOps cannot keep: take it out, or encode the text (base64, say)`;
       problems.push({ object, field, message });
     });
   }
@@ -17,7 +17,7 @@ export function text({ all }: ClusterDocuments): RuleProblem[] {
 function visit(
   value: unknown,
   path: (string | number)[],
-  found: (field: string, character: string) => void,
+  found: (field: string, text: string) => void,
 ): void {
   if (typeof value === 'string') {
     const character = unkeepableCharacter(value);
@@ -32,6 +32,7 @@ function visit(
     for (const key of Object.keys(value)) {
       path.push(key);
       visit(key, path, found);
+      if (isUnkeepableKey(key)) found(spell(path), `the key "${key}"`);
       visit((value as Record<string, unknown>)[key], path, found);
       path.pop();
     }
