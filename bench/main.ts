@@ -21,25 +21,15 @@ interface Measurement {
 const rounds = numberOption('--rounds', 5);
 const clusters = numberOption('--clusters', 1000);
 
-const results = new Map<Contender, Measurement[]>();
-for (let round = 0; round < rounds; round++) {
-  for (const contender of CONTENDERS) {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdkops-bench-'));
-    try {
-      const script = path.join(__dirname, `${contender}.ts`);
-      const output = execFileSync(
-        process.execPath,
-        ['--require', 'tsx/cjs', script, folder, String(clusters)],
-        {
-          encoding: 'utf8',
-        },
-      );
-      const measurement = JSON.parse(output.trim().split('\n').at(-1) ?? '') as Measurement;
-      results.set(contender, [...(results.get(contender) ?? []), measurement]);
-    } finally {
-      fs.rmSync(folder, { recursive: true });
-    }
+/** Folders of all rounds: removing them between rounds would make the disk busy while the next one is timed. */
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'cdkops-bench-'));
+const results = new Map<Contender, Measurement[]>(CONTENDERS.map((contender) => [contender, []]));
+try {
+  for (let round = 0; round < rounds; round++) {
+    for (const contender of CONTENDERS) results.get(contender)?.push(run(contender));
   }
+} finally {
+  fs.rmSync(scratch, { recursive: true });
 }
 
 const base = median((results.get('yaml') ?? []).map(({ seconds }) => seconds));
@@ -53,6 +43,14 @@ for (const contender of CONTENDERS) {
   console.log(
     `${contender.padEnd(8)}${time.padEnd(24)}${(median(seconds) / base).toFixed(2)} × yaml   ${memory.toFixed(0)} MiB`,
   );
+}
+
+function run(contender: Contender): Measurement {
+  const folder = fs.mkdtempSync(path.join(scratch, contender));
+  const script = path.join(__dirname, `${contender}.ts`);
+  const args = ['--require', 'tsx/cjs', script, folder, String(clusters)];
+  const output = execFileSync(process.execPath, args, { encoding: 'utf8' });
+  return JSON.parse(output.trim().split('\n').at(-1) ?? '') as Measurement;
 }
 
 function median(values: readonly number[]): number {

@@ -74,7 +74,7 @@ export class Cluster extends KopsCluster {
   }
 
   /** What `kops create cluster` refuses or would have to ask for, and kOps does not see in a manifest. */
-  private oddities(): Problem[] {
+  private oddities(hasBastion: boolean): Problem[] {
     const { topology, defaults } = this.#layout;
     const { networkID, networkCIDR, spec } = this.#props;
     const problems: Problem[] = [];
@@ -82,11 +82,10 @@ export class Cluster extends KopsCluster {
       const message = `is missing: kops create cluster would ask AWS for the range of ${networkID}, cdkops works offline`;
       problems.push({ field: 'networkCIDR', message });
     }
-    if (this.node.findAll().filter((construct) => construct instanceof ControlPlane).length > 1) {
+    if (this.#layout.controlPlanes.length > 1) {
       const message = 'the cluster has two control planes: give one of them all zones, or all members';
       problems.push({ field: 'controlPlane', message });
     }
-    const hasBastion = this.groups.some(({ role }) => role === 'Bastion');
     if (hasBastion && defaults === 'secure' && !this.setting('sshAccess') && !spec?.sshAccess) {
       const message = 'nobody can reach the bastion: give the ranges of addresses that may';
       problems.push({ field: 'sshAccess', message, severity: 'warning' });
@@ -107,11 +106,10 @@ export class Cluster extends KopsCluster {
   ): Readonly<Record<string, unknown>> {
     const props = this.#props;
     const layout = this.#layout;
-    problems.push(...layout.problems, ...this.oddities());
-    const controlPlaneGroups = this.groups
-      .filter(({ role }) => role === 'ControlPlane')
-      .map(({ name }) => name);
-    const roles = new Set(this.groups.map(({ role }) => role));
+    const { groups } = this;
+    const controlPlaneGroups = groups.filter(({ role }) => role === 'ControlPlane').map(({ name }) => name);
+    const hasBastion = groups.some(({ role }) => role === 'Bastion');
+    problems.push(...layout.problems, ...this.oddities(hasBastion));
     const spec = defaultClusterSpec({
       name: this.name,
       release,
@@ -120,7 +118,7 @@ export class Cluster extends KopsCluster {
       networkCIDR: layout.networkCIDR,
       isDefaultNetwork: props.networkCIDR === undefined,
       controlPlaneGroups,
-      hasBastion: roles.has('Bastion'),
+      hasBastion,
       etcdVolume: props.etcdVolume,
       problems,
     });

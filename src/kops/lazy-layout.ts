@@ -14,6 +14,7 @@ export class LazyLayout implements ClusterLayout {
   public readonly zones: readonly string[];
   public readonly ipv6: boolean;
   public readonly networkCIDR: string;
+  private found?: readonly ControlPlane[];
   private plan?: ReturnType<typeof assignCidrs>;
 
   constructor(
@@ -47,16 +48,19 @@ export class LazyLayout implements ClusterLayout {
     );
   }
 
+  /** All of the cluster's control planes; more than one is a mistake. */
+  public get controlPlanes(): readonly ControlPlane[] {
+    this.found ??= this.cluster.node.findAll().filter((construct) => construct instanceof ControlPlane);
+    return this.found;
+  }
+
   private get planned() {
     this.plan ??= assignCidrs(this.props.subnets ?? this.drafts(), this.networkCIDR);
     return this.plan;
   }
 
   private drafts(): ClusterSubnetSpec[] {
-    const { zones, props, topology, ipv6, networkCIDR } = this;
-    const controlPlanes = this.cluster.node
-      .findAll()
-      .filter((construct) => construct instanceof ControlPlane);
+    const { zones, props, topology, ipv6, networkCIDR, controlPlanes } = this;
     return planSubnets({
       zones,
       controlPlaneZones: controlPlanes.flatMap((controlPlane) => controlPlane.zones),

@@ -1,3 +1,4 @@
+import type { RenderedObject } from '../document';
 import type { ClusterDocuments, RuleProblem } from './rule';
 
 /** A DNS subdomain as Kubernetes has it: labels of letters, digits and dashes, that begin and end with a letter or digit. */
@@ -12,7 +13,7 @@ const LABEL_LENGTH = 63;
  * Source: ValidateCluster and ValidateInstanceGroupName in kOps's pkg/apis/kops/validation.
  */
 export function* names({ cluster, spec, all }: ClusterDocuments): Iterable<RuleProblem> {
-  const seen = new Map<string, string>();
+  const seen = new Map<string, RenderedObject>();
   for (const object of all) {
     const { kind, metadata } = object.document;
     const field = 'metadata.name';
@@ -21,14 +22,11 @@ export function* names({ cluster, spec, all }: ClusterDocuments): Iterable<RuleP
     if (problem) yield { object, field, message: problem };
     const key = `${kind}/${metadata.name}`;
     const first = seen.get(key);
-    if (first !== undefined) {
-      yield {
-        object,
-        field,
-        message: `the cluster has the ${kind} "${metadata.name}" twice: it is ${first}, too: names must differ`,
-      };
+    if (first) {
+      const message = `the cluster has the ${kind} "${metadata.name}" twice: it is ${first.construct.node.path}, too: names must differ`;
+      yield { object, field, message };
     }
-    seen.set(key, object.construct.node.path);
+    seen.set(key, object);
   }
 }
 
