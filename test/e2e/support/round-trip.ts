@@ -1,7 +1,6 @@
-import * as fs from 'node:fs';
-import * as path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseAllDocuments } from 'yaml';
+import type { OfflineCheck } from '../../docs/clouds';
+import { startOpenStack } from '../../docs/openstack';
 import { createBucket } from './aws';
 import { kopsOutput } from './kops';
 import { type KopsJson, parseObjects } from './objects';
@@ -14,61 +13,32 @@ export interface RoundTrip {
   readonly read: Readonly<Record<string, unknown>>;
 }
 
-/** Clouds that kops talks to before it takes a manifest, beside AWS, which the emulator is. */
-const CLOUDS_OUT_OF_REACH = ['azure', 'digitalocean', 'gce', 'openstack'];
-
-/** Clouds that want to be given a token before anything else, but do not look at it to take a manifest. */
-const TOKENS = {
-  HCLOUD_TOKEN: '0'.repeat(64),
-  SCW_ACCESS_KEY: `SCW${'0'.repeat(17)}`,
-  SCW_SECRET_KEY: '11111111-1111-1111-1111-111111111111',
-  SCW_DEFAULT_PROJECT_ID: '11111111-1111-1111-1111-111111111111',
-};
-
-/**
- * Has the real kops take a manifest into an empty state store, and asks it for everything back. For a cloud out of reach
- * the manifest is put there without kops judging it: kops then reads it all the same.
- */
-export async function roundTrip(manifest: string): Promise<RoundTrip> {
+/** Has the real kops take a manifest into an empty state store, and asks it for everything back. */
+export async function roundTrip(manifest: string, check: OfflineCheck = AWS): Promise<RoundTrip> {
   const written = parseAllDocuments(manifest).map((document) => document.toJS() as KopsJson);
   const cluster = written.find(({ kind }) => kind === 'Cluster');
   if (!cluster) throw new Error('the manifest has no Cluster');
-  const outOfReach = CLOUDS_OUT_OF_REACH.includes(
-    String((cluster.spec as { cloudProvider?: string }).cloudProvider),
-  );
-  const store = outOfReach ? stored(manifest, written) : await replaced(manifest, cluster);
-  const read = parseObjects(
-    await kopsOutput(['get', 'all', '--name', cluster.metadata.name, '--output', 'json'], { store }),
-  );
-  return {
-    // kops keeps SSH keys apart and never shows them.
-    written: byName(written.filter(({ kind }) => kind !== 'SSHCredential')),
-    read: byName(outOfReach ? read : read.map(withoutAdditions)),
-  };
-}
-
-async function replaced(manifest: string, cluster: KopsJson): Promise<string> {
   const store = await emptyStateStore();
   await createConfigBase(cluster);
-  await kopsOutput(['replace', '--force', '--filename', '-'], { store, input: manifest, env: TOKENS });
-  return store;
+  const cloud = check.server === 'openstack' ? await startOpenStack() : undefined;
+  try {
+    const env = { ...check.env, ...cloud?.env };
+    const command = check.command === 'create' ? ['create'] : ['replace', '--force'];
+    await kopsOutput([...command, '--filename', '-'], { store, input: manifest, env });
+    const all = ['get', 'all', '--name', cluster.metadata.name, '--output', 'json'];
+    const read = parseObjects(await kopsOutput(all, { store, env }));
+    return {
+      // kops keeps SSH keys apart and never shows them.
+      written: byName(written.filter(({ kind }) => kind !== 'SSHCredential')),
+      read: byName(read.map(withoutAdditions)),
+    };
+  } finally {
+    cloud?.server.close();
+  }
 }
 
-/** A state store whose files are the documents of a manifest as they are, split where kops splits. */
-function stored(manifest: string, objects: readonly KopsJson[]): string {
-  const store = fs.mkdtempSync(path.join(provided('home'), 'store-'));
-  const [cluster] = objects;
-  const folder = path.join(store, cluster?.metadata.name ?? '');
-  fs.mkdirSync(path.join(folder, 'instancegroup'), { recursive: true });
-  manifest.split('\n---\n').forEach((text, index) => {
-    const object = objects[index];
-    if (object?.kind === 'Cluster') fs.writeFileSync(path.join(folder, 'config'), text);
-    if (object?.kind === 'InstanceGroup') {
-      fs.writeFileSync(path.join(folder, 'instancegroup', object.metadata.name), text);
-    }
-  });
-  return pathToFileURL(store).href;
-}
+/** The emulator is all that AWS needs. */
+const AWS: OfflineCheck = { command: 'replace', env: {} };
 
 /** Everything that kops adds to an object of ours, by its own account: when it first saw it. */
 function withoutAdditions(object: KopsJson): KopsJson {
