@@ -147,6 +147,8 @@ new JsonFile(project, 'biome.json', {
     },
     formatter: { indentStyle: 'space', indentWidth: 2, lineWidth: 110 },
     javascript: { formatter: { quoteStyle: 'single' } },
+    // projen writes JSON so, this file included.
+    json: { formatter: { expand: 'always' } },
     linter: {
       rules: {
         preset: 'recommended',
