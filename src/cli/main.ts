@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { UserError } from '../core';
+import { DEFAULT_APP } from '../synth';
 import { checkCommand } from './check';
 import { CHECK_HELP, PROGRAM_HELP, SYNTH_HELP } from './help';
 import { reportError } from './report';
@@ -53,7 +54,7 @@ function fleetOptions(command: Command): Command {
     return value;
   };
   return command
-    .option('--app <file>', 'the file that exports the fleet', fileName, 'clusters/fleet.ts')
+    .option('--app <file>', 'the file that exports the fleet', fileName, DEFAULT_APP)
     .option('--no-type-check', 'do not check types (an editor or another job does)');
 }
 

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { type Problem, UserError } from '../core';
 import { type DiskPlan, planDisk, type Synthesis, synthesise } from '../synth';
 import { guardAgainst } from './app-error';
@@ -41,7 +42,8 @@ export async function prepare(options: FleetOptions, purpose: Purpose): Promise<
   const app = findApp(options.app);
   const endGuard = guardAgainst(app);
   const types = options.typeCheck ? typeCheck(options.app, purpose) : { ok: true, output: '' };
-  const synthesis = tryUser(() => synthesise(loadFleet(app)));
+  const name = path.relative(root, app).split(path.sep).join('/');
+  const synthesis = tryUser(() => synthesise(loadFleet(app), name));
   const { ok, output } = await types;
   // One turn of the event loop, so that promises of the fleet's code that failed are heard while the guard stands.
   await new Promise(setImmediate);
@@ -53,7 +55,7 @@ export async function prepare(options: FleetOptions, purpose: Purpose): Promise<
     return undefined;
   }
   const wrong = reportFindings(synthesis.findings);
-  const plan = planDisk(root, synthesis.files);
+  const plan = planDisk(root, synthesis.files, name);
   const problems = [...plan.problems, ...(purpose.obstacles?.(root, plan) ?? [])];
   // With errors the synthesis lacks files, and warnings about what the fleet does not give would mislead.
   const possible = !reportProblems(

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import type { Problem } from '../core';
 import { CLUSTERS_FOLDER, clusterFile, MANIFEST_FILE, PIPELINE_FILE } from '../delivery';
 import { reason, safely } from './disk-error';
-import { originOf, sameText } from './generated-file';
+import { appOf, DEFAULT_APP, originOf, sameText } from './generated-file';
 
 /** What has to change on disk for it to hold a synthesis. */
 export interface DiskPlan {
@@ -34,8 +34,11 @@ export interface DiskRemoval {
   readonly before: string;
 }
 
-/** Compares texts with what is on disk. Reads only. */
-export function planDisk(root: string, files: ReadonlyMap<string, string>): DiskPlan {
+/**
+ * Compares the texts of a fleet with what is on disk. Reads only.
+ * @param app - the file that defines the fleet: files of another fleet are none of its business
+ */
+export function planDisk(root: string, files: ReadonlyMap<string, string>, app = DEFAULT_APP): DiskPlan {
   const writes: DiskWrite[] = [];
   const unchanged: string[] = [];
   const problems = [...new Set([...files.keys()].map((file) => path.posix.dirname(file)))].flatMap(
@@ -47,9 +50,10 @@ export function planDisk(root: string, files: ReadonlyMap<string, string>): Disk
     else if (before === undefined) writes.push({ path: file, text, before });
     else if (sameText(file, before, text)) unchanged.push(file);
     else if (originOf(file, before) === 'foreign') problems.push({ field: file, message: FOREIGN });
+    else if (isOfAnother(root, app, before)) problems.push({ field: file, message: another(before) });
     else writes.push({ path: file, text, before });
   }
-  const stale = findStale(root, files);
+  const stale = findStale(root, files, app);
   return { writes, unchanged, removes: stale.removes, problems: unique([...problems, ...stale.problems]) };
 }
 
@@ -61,16 +65,28 @@ function unique(problems: readonly Problem[]): Problem[] {
 const FOREIGN =
   'is in the way: cdkops did not write it, so it is left alone. Move it away or delete it, then run synth again';
 
+/** Whether a text comes from another fleet, that is still there: one whose file was renamed is this one. */
+function isOfAnother(root: string, app: string, text: string): boolean {
+  const other = appOf(text);
+  return other !== undefined && other !== app && safely(() => fs.existsSync(path.join(root, other)), false);
+}
+
+function another(text: string): string {
+  return `is of another fleet, that of ${appOf(text)}: two fleets cannot write one file. Give one of them another name, or its pipeline another file`;
+}
+
 /** Files of ours that the fleet does not give any more: they go, unless somebody changed them. */
 function findStale(
   root: string,
   files: ReadonlyMap<string, string>,
+  app: string,
 ): { removes: DiskRemoval[]; problems: Problem[] } {
   const removes: DiskRemoval[] = [];
   const problems: Problem[] = [];
   for (const file of generatedPlaces(root)) {
     if (files.has(file)) continue;
     const { text: before } = read(root, file);
+    if (before !== undefined && isOfAnother(root, app, before)) continue;
     const origin = before === undefined ? 'foreign' : originOf(file, before);
     if (before !== undefined && origin === 'untouched') removes.push({ path: file, before });
     if (origin === 'changed') {

@@ -3,7 +3,7 @@ import { Annotations, type Finding, findingAt, formatLocation, type Problem, Use
 import { clusterFile, type Fleet, fleetPipeline, MANIFEST_FILE, Wave } from '../delivery';
 import type { PlainObject } from '../gitlab';
 import { KopsCluster, type KopsDocument } from '../kops';
-import { withHeader } from './generated-file';
+import { DEFAULT_APP, withHeader } from './generated-file';
 import { stringifyDocuments, stringifyYaml } from './yaml';
 
 /** What a fleet becomes: texts in memory, nothing written yet. */
@@ -27,8 +27,11 @@ export interface SynthesisedCluster {
   readonly instanceGroups: number;
 }
 
-/** Turns a fleet into its files and everything that is wrong with it; writes nothing. */
-export function synthesise(fleet: Fleet): Synthesis {
+/**
+ * Turns a fleet into its files and everything that is wrong with it; writes nothing.
+ * @param app - the file that defines the fleet, relative to the project: each generated file names it
+ */
+export function synthesise(fleet: Fleet, app = DEFAULT_APP): Synthesis {
   const files = new Map<string, string>();
   const findings: Finding[] = [];
   const clusters: SynthesisedCluster[] = [];
@@ -41,7 +44,7 @@ export function synthesise(fleet: Fleet): Synthesis {
     }
   };
   const addText = (construct: IConstruct, path: string, body: () => string) => {
-    const message = pathProblem(path, files) ?? tryText(() => files.set(path, withHeader(path, body())));
+    const message = pathProblem(path, files) ?? tryText(() => files.set(path, withHeader(path, body(), app)));
     if (message !== undefined) findings.push(findingAt(construct, { field: path, message }));
   };
   findings.push(...checkFleet(fleet));

@@ -53,6 +53,38 @@ test('only files that cdkops wrote at that place are removed', () => {
   expect(fs.readdirSync(path.join(root, 'clusters')).sort()).toEqual(['a.k8s.local', 'copy', 'theirs']);
 });
 
+describe('another fleet of the project', () => {
+  const OTHER = 'clusters/lab.ts';
+  beforeEach(() => {
+    write('clusters/fleet.ts', '');
+    write(OTHER, '');
+    synth(texts(A, '.gitlab-ci.yml'));
+  });
+
+  test('does not remove the files of the first', () => {
+    const plan = planDisk(root, new Map([[B, withHeader(B, 'x: 1\n', OTHER)]]), OTHER);
+    expect(plan).toMatchObject({ removes: [], problems: [], writes: [{ path: B }] });
+  });
+
+  test('fails to write a file of the first', () => {
+    const plan = planDisk(root, new Map([[A, withHeader(A, 'x: 1\n', OTHER)]]), OTHER);
+    expect(plan.problems).toMatchObject([
+      { field: A, message: expect.stringContaining('clusters/fleet.ts') },
+    ]);
+    expect(plan.writes).toEqual([]);
+  });
+
+  test('is the same one where its file was only renamed', () => {
+    fs.rmSync(path.join(root, 'clusters/fleet.ts'));
+    const plan = planDisk(root, new Map([[A, withHeader(A, 'x: 1\n', OTHER)]]), OTHER);
+    expect(plan).toMatchObject({
+      problems: [],
+      writes: [{ path: A }],
+      removes: [{ path: '.gitlab-ci.yml' }],
+    });
+  });
+});
+
 test('a plan to remove does not follow links', () => {
   const outside = fs.mkdtempSync(path.join(os.tmpdir(), 'cdkops-outside-'));
   const real = path.join(outside, 'kops.yaml');
