@@ -35,4 +35,10 @@ export class Settings<T extends object> {
     }
     return undefined;
   }
+
+  /** All maps of a setting that hold for a construct, laid over each other: the nearest one wins, key by key. */
+  public merged<K extends keyof T>(construct: IConstruct, name: K): Partial<NonNullable<T[K]>> {
+    const values = construct.node.scopes.map((scope) => this.values.get(scope)?.[name]);
+    return Object.assign({}, ...values);
+  }
 }

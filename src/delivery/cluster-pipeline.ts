@@ -12,8 +12,8 @@ export function clusterPipeline(cluster: KopsCluster): Pipeline {
     extends: [templateName(step), common],
     rules: [rule(name, needs !== undefined)],
     needs: needs === undefined ? undefined : [jobName(needs, name)],
-    // Two jobs must not write one cluster's state at once: kOps has no lock.
-    resource_group: step === 'dryrun' ? undefined : name,
+    // Each of them writes the cluster's state, and kOps has no lock.
+    resource_group: name,
   });
   return new Pipeline()
     .addJob(common, {
@@ -49,7 +49,7 @@ function variables(cluster: KopsCluster): Record<string, string> {
   };
   // GitLab expands $NAME in the values of variables: wanted in what an administrator writes, and in nothing else.
   const literal = Object.entries(own).map(([name, value]) => [name, value.replaceAll('$', '$$$$')]);
-  return { ...jobSettings.get(cluster, 'variables'), ...Object.fromEntries(literal) };
+  return { ...jobSettings.merged(cluster, 'variables'), ...Object.fromEntries(literal) };
 }
 
 /** A setting of the cluster's wave; one of the fleet is in the templates already. */

@@ -24,7 +24,13 @@ export function fleetPipeline(fleet: Fleet, clusters: readonly KopsCluster[]): F
   if (fleet.pipeline === false) return { files: [], findings: [] };
   const root = new Pipeline({
     // Nothing else, so that no branch gets two pipelines.
-    workflow: { rules: [{ if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH' }] },
+    workflow: {
+      rules: [
+        // To a schedule everything counts as changed, and it has the default branch, too.
+        { if: '$CI_PIPELINE_SOURCE == "schedule"', when: 'never' },
+        { if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH' },
+      ],
+    },
     stages: STAGES,
   });
   for (const [name, template] of templates(fleet)) root.addJob(name, template);

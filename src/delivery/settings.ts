@@ -23,7 +23,8 @@ export interface JobSettings {
 
   /**
    * Variables of the jobs, for instance `{ KOPS_FEATURE_FLAGS: 'Scaleway' }`. Everybody who can read the repository can
-   * read them: secrets belong into the project's CI/CD variables.
+   * read them: secrets belong into the project's CI/CD variables. Those of a wave are added to those of the fleet. What a
+   * cluster's jobs find the cluster by (`KOPS_CLUSTER_NAME`…) cannot be set here.
    * @default - none
    */
   readonly variables?: Readonly<Record<string, string>>;

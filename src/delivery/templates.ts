@@ -11,14 +11,20 @@ export type Step = (typeof STAGES)[number];
 /** The image of the jobs where no setting names another. */
 export const DEFAULT_IMAGE = '$CI_REGISTRY_IMAGE/kops:$KOPS_VERSION';
 
-/** `kops` finds the cluster and the store by the variables of the cluster's jobs. */
+/** kOps finds the cluster and the store by the variables of the cluster's jobs. */
+const REPLACE = 'kops replace --force -f "$KOPS_MANIFEST"';
+
 const SCRIPTS: Readonly<Record<Step, readonly string[]>> = {
-  dryrun: ['kops replace --force -f "$KOPS_MANIFEST"', 'kops update cluster --name "$KOPS_CLUSTER_NAME"'],
+  dryrun: [REPLACE, 'kops update cluster --name "$KOPS_CLUSTER_NAME"'],
   update: [
+    // Another pipeline's dry run may have put another manifest there since.
+    REPLACE,
     'kops update cluster --name "$KOPS_CLUSTER_NAME" --yes --create-kube-config=false',
     'kops rolling-update cluster --name "$KOPS_CLUSTER_NAME" --cloudonly',
   ],
   roll: [
+    // An administrator's credentials: nobody else's, and gone with the job.
+    'KUBECONFIG="$(mktemp)" && export KUBECONFIG && trap \'rm -f "$KUBECONFIG"\' EXIT',
     'kops export kubeconfig --name "$KOPS_CLUSTER_NAME" --admin',
     'kops rolling-update cluster --name "$KOPS_CLUSTER_NAME" --yes',
   ],

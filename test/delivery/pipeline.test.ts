@@ -36,7 +36,12 @@ describe('the root file', () => {
 
   test('makes pipelines for the default branch alone', () => {
     const { workflow } = pipelineOf(['a.example.com']).file('.gitlab-ci.yml');
-    expect(workflow).toEqual({ rules: [{ if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH' }] });
+    expect(workflow).toEqual({
+      rules: [
+        { if: '$CI_PIPELINE_SOURCE == "schedule"', when: 'never' },
+        { if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH' },
+      ],
+    });
   });
 
   test('has its place and its image by the fleet', () => {
@@ -103,9 +108,10 @@ describe("a cluster's jobs", () => {
     }
   });
 
-  test('change one cluster one at a time', () => {
-    expect(jobs()['update:a.example.com'].resource_group).toBe('a.example.com');
-    expect(jobs()['roll:a.example.com'].resource_group).toBe('a.example.com');
+  test('write the state of one cluster one at a time', () => {
+    for (const step of ['dryrun', 'update', 'roll']) {
+      expect(jobs()[`${step}:a.example.com`].resource_group).toBe('a.example.com');
+    }
   });
 
   test('know the cluster, its kOps and its store by variables', () => {
@@ -134,6 +140,16 @@ describe("a cluster's jobs", () => {
       KOPS_FEATURE_FLAGS: 'Scaleway',
       KOPS_CLUSTER_NAME: 'a.example.com',
     });
+  });
+
+  test('get variables of the fleet and of the wave, the nearer ones first', () => {
+    const fleet = new Fleet({ ...BASE, jobs: { variables: { A: 'fleet', B: 'fleet' } } });
+    const wave = new Wave(fleet, 'prod', { jobs: { variables: { B: 'wave' } } });
+    const { files } = fleetPipeline(fleet, [
+      new Cluster(wave, 'a.example.com', { zones: ['eu-central-1a'] }),
+    ]);
+    const common = files[0]?.pipeline.jobs.get('.cluster:a.example.com');
+    expect(common?.variables).toMatchObject({ A: 'fleet', B: 'wave' });
   });
 
   test('are the same for a cluster that is written down field by field', () => {
