@@ -103,6 +103,9 @@ new JsonFile(project, 'clusters/tsconfig.json', {
     compilerOptions: {
       incremental: true,
       tsBuildInfoFile: '../node_modules/.cache/cdkops/clusters.tsbuildinfo',
+      // A cluster that is commented out for a try must not stop synth; lint says it all the same.
+      noUnusedLocals: false,
+      noUnusedParameters: false,
     },
     include: ['.'],
   },

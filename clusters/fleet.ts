@@ -1,7 +1,7 @@
 import { Bastion, Fleet, NodeGroup, StateStore, Wave } from 'cdkops';
 import { AcmeCluster, zonesOf } from './acme-cluster';
 
-/** All clusters of ACME, in the order in which changes reach them. */
+/** All clusters of ACME, development first. */
 export const fleet = new Fleet({
   stateStore: StateStore.s3('acme-kops-state', { region: 'eu-central-1' }),
   kops: '1.36.2',

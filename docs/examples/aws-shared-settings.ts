@@ -1,4 +1,4 @@
-import { Cluster, type ClusterProps, Fleet, NodeGroup, StateStore, Wave } from 'cdkops';
+import { Cluster, type ClusterProps, Fleet, merge, NodeGroup, StateStore, Wave } from 'cdkops';
 
 /** What clusters share: settings of the fleet and its waves, a constant, a class, a function and a list. */
 export const fleet = new Fleet({
@@ -9,7 +9,7 @@ export const fleet = new Fleet({
 });
 
 /** A constant: what kOps installs into every cluster of ACME. */
-const addons: ClusterProps['spec'] = {
+const addons: NonNullable<ClusterProps['spec']> = {
   certManager: { enabled: true },
   clusterAutoscaler: { enabled: true },
   metricsServer: { enabled: true },
@@ -18,7 +18,8 @@ const addons: ClusterProps['spec'] = {
 /** A class: every cluster of ACME has these add-ons and these worker nodes. */
 class AcmeCluster extends Cluster {
   constructor(wave: Wave, name: string, props: ClusterProps) {
-    super(wave, name, { spec: addons, ...props });
+    // Merged, so that a cluster with a spec of its own keeps the add-ons.
+    super(wave, name, { ...props, spec: merge(addons, props.spec) });
     new NodeGroup(this, 'nodes', { machineType: 'm7i.large', minSize: 2, maxSize: 8 });
   }
 }

@@ -14,6 +14,8 @@ export type Override<T> = T extends readonly (infer Item)[]
  *   by that name, new names go to the end;
  * - all else, other lists included, is replaced.
  */
+export function merge<T>(base: T, override: Override<T> | undefined): T;
+export function merge(base: unknown, override: unknown): unknown;
 export function merge(base: unknown, override: unknown): unknown {
   if (override === undefined) return base;
   if (isMap(override)) {

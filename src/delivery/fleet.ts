@@ -41,7 +41,7 @@ export class Fleet extends RootConstruct {
     this.pipeline = readSharedSettings(this, props, MEMBERS).pipeline ?? {};
   }
 
-  /** The waves, first to be rolled out first. */
+  /** The waves, as declared. */
   public get waves(): Wave[] {
     return this.node.children.filter(Wave.isWave);
   }

@@ -12,7 +12,10 @@ export interface WaveProps extends SharedSettings {}
  */
 const NAME = /^[a-z][a-z0-9-]*$/;
 
-/** Clusters that are rolled out together, after those of the waves before it: `new Wave(fleet, 'prod')`. */
+/**
+ * Clusters that share settings: `new Wave(fleet, 'prod')`. A wave is meant to be rolled out after those before it; for
+ * now the pipeline leaves that order to the people who start its jobs.
+ */
 export class Wave extends Construct {
   /** Whether `value` is a wave, also one of another copy of this package. */
   public static isWave(value: unknown): value is Wave {
@@ -34,6 +37,9 @@ export class Wave extends Construct {
       Annotations.of(this).addError(
         `the fleet has the wave "${this.name}" twice: names of waves must differ`,
       );
+    }
+    if (this.node.scope !== this.node.root) {
+      Annotations.of(this).addError('a wave must be in the fleet itself: new Wave(fleet, …)');
     }
     readSharedSettings(this, props, SHARED_SETTING_MEMBERS);
   }

@@ -20,15 +20,23 @@ export function parseCidr(text: unknown): Cidr | undefined {
   return cidr;
 }
 
+const FOUR_NUMBERS = /^(?:(?:0|[1-9]\d*)[./]){4}\d+$/;
+
 function read(text: string): Cidr | undefined {
   const Type = text.includes(':') ? ipaddr.IPv6 : ipaddr.IPv4;
-  // ipaddr.js takes the historic forms too ("10/8", "0x0a000000/8"), which Go does not.
-  if (Type === ipaddr.IPv4 && !/^\d+\.\d+\.\d+\.\d+\/\d+$/.test(text)) return undefined;
+  // ipaddr.js takes the historic forms too ("10/8", "0x0a000000/8", "010.0.0.0/8"), which Go does not.
+  if (Type === ipaddr.IPv4 && !FOUR_NUMBERS.test(text)) return undefined;
   try {
     return { network: Type.networkAddressFromCIDR(text), bits: Type.parseCIDR(text)[1] };
   } catch {
     return undefined;
   }
+}
+
+/** Whether a range is written with host bits, such as `172.20.0.1/16`. */
+export function hasHostBits(text: string, cidr: Cidr): boolean {
+  const [address = ''] = text.split('/');
+  return ipaddr.parse(address).toString() !== cidr.network.toString();
 }
 
 /** `172.20.0.0/16`. */

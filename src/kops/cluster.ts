@@ -117,6 +117,7 @@ export class Cluster extends KopsCluster {
       layout,
       networkCIDR: layout.networkCIDR,
       isDefaultNetwork: props.networkCIDR === undefined,
+      networkingOverride: props.spec?.networking,
       controlPlaneGroups,
       hasBastion,
       etcdVolume: props.etcdVolume,

@@ -7,7 +7,8 @@ import { COMMON_MEMBERS, type CommonInstanceGroupProps } from './instance-group-
 /** Props of a control plane; none is needed. */
 export interface ControlPlaneProps extends CommonInstanceGroupProps {
   /**
-   * How many machines run the control plane: 1, 3 or 5.
+   * How many machines run the control plane: 1, 3 or 5. To be chosen before the cluster is made: as with
+   * `kops create cluster`, another count can give groups and etcd members other names, and so new, empty volumes.
    * @default - one for each of `zones`, where those are given; else 1
    */
   readonly count?: number;

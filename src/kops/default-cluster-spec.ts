@@ -1,5 +1,5 @@
-import type { Problem } from '../core';
-import type { ClusterSpec, KopsRelease, TopologySpec } from './api';
+import { isMap, merge, type Override, type Problem } from '../core';
+import type { ClusterSpec, KopsRelease, NetworkingSpec, TopologySpec } from './api';
 import type { ClusterLayout } from './cluster-layout';
 import { type EtcdVolume, etcdClusters } from './etcd';
 import { planNetworking } from './networking';
@@ -16,6 +16,8 @@ export interface DefaultClusterSpecOptions {
   readonly networkCIDR: string;
   /** Whether that is kOps's default. */
   readonly isDefaultNetwork: boolean;
+  /** What the spec lays over the networking that the settings give. */
+  readonly networkingOverride?: Override<NetworkingSpec> | null;
   /** Names of the control-plane groups, in order. */
   readonly controlPlaneGroups: readonly string[];
   readonly hasBastion: boolean;
@@ -33,7 +35,11 @@ const ANYWHERE = ['0.0.0.0/0', '::/0'];
  */
 export function defaultClusterSpec(options: DefaultClusterSpecOptions): ClusterSpec {
   const { name, setting, layout, networkCIDR, problems } = options;
-  const plan = planNetworking(setting('networking') ?? 'cilium');
+  // A spec that names a plugin, where no setting does, means that plugin and not kOps's default beside it. What follows
+  // from the plugin must follow from the one that the spec has in the end.
+  const override = isMap(options.networkingOverride) ? options.networkingOverride : undefined;
+  const asked = planNetworking(setting('networking') ?? (override ? {} : 'cilium'));
+  const plan = override ? planNetworking(merge(asked.networking, override)) : asked;
   const dns = setting('dns') ?? (setting('dnsZone') ? 'public' : 'none');
   checkDns(name, dns, problems);
   const access = setting('kubernetesApiAccess');
@@ -49,6 +55,7 @@ export function defaultClusterSpec(options: DefaultClusterSpecOptions): ClusterS
       options.controlPlaneGroups,
       options.etcdVolume,
       plan.networking.cilium?.etcdManaged === true,
+      options.release !== '1.26',
     ),
     iam: { allowContainerRegistry: true, legacy: false, ...irsa(setting('discoveryStore')) },
     kubeProxy: plan.kubeProxy,

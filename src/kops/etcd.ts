@@ -9,12 +9,14 @@ export type EtcdVolume = Pick<
 /**
  * The etcd clusters of `kops create cluster`: `main` and `events`, with Cilium on etcd also `cilium`, each with a member
  * in every control-plane group.
+ * @param knowsRetention - whether the kOps release can be told how long to keep backups (1.27 and later)
  * @see https://kops.sigs.k8s.io/cluster_spec/#etcdclusters
  */
 export function etcdClusters(
   controlPlaneGroups: readonly string[],
   volume: EtcdVolume = {},
   withCilium = false,
+  knowsRetention = true,
 ): EtcdClusterSpec[] {
   const names: EtcdClusterName[] = withCilium ? ['main', 'events', 'cilium'] : ['main', 'events'];
   const members = memberNames(controlPlaneGroups);
@@ -26,7 +28,7 @@ export function etcdClusters(
       instanceGroup,
       name: members[index],
     })),
-    manager: { backupRetentionDays: 90 },
+    manager: knowsRetention ? { backupRetentionDays: 90 } : undefined,
     memoryRequest: '100Mi',
     name,
   }));

@@ -1,9 +1,10 @@
-export * from './api';
+export { KOPS_RELEASES } from './api';
+export type * from './api/types';
 export { Bastion, type BastionProps } from './bastion';
 export { Cluster } from './cluster';
 export type { ClusterProps, DefaultNodesProps } from './cluster-props';
 export { ControlPlane, type ControlPlaneProps } from './control-plane';
-export { API_VERSION, CLUSTER_LABEL, type Kind, type KopsDocument, type RenderedObject } from './document';
+export type { Kind, KopsDocument, RenderedObject } from './document';
 export type { EtcdVolume } from './etcd';
 export { InstanceGroup } from './instance-group';
 export type {

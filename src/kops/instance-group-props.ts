@@ -54,7 +54,13 @@ type SpecFields = Pick<
 /** What all instance groups have in common. */
 export interface CommonInstanceGroupProps
   extends KopsObjectOptions,
-    Omit<SpecFields, 'maxSize' | 'minSize' | 'subnets'> {
+    Omit<SpecFields, 'image' | 'maxSize' | 'minSize' | 'subnets'> {
+  /**
+   * The machine image: an AMI id, `owner/name`, or `ssm:/path`.
+   * @default - that of the cluster
+   */
+  readonly image?: string;
+
   /**
    * The machine type. Several of them, the preferred one first, become a mixed instances policy.
    * @default - that of `kops create cluster`: t3.medium, for bastions t3.micro; t4g for an ARM image is yours to choose
@@ -70,9 +76,19 @@ export interface CommonInstanceGroupProps
 }
 
 /** Props of an instance group whose sizes and places are free. */
-export interface SizedInstanceGroupProps
-  extends CommonInstanceGroupProps,
-    Pick<SpecFields, 'maxSize' | 'minSize' | 'subnets'> {
+export interface SizedInstanceGroupProps extends CommonInstanceGroupProps, Pick<SpecFields, 'subnets'> {
+  /**
+   * The fewest machines.
+   * @default - 1, or 0 where `maxSize` is
+   */
+  readonly minSize?: number;
+
+  /**
+   * The most machines.
+   * @default - `minSize`
+   */
+  readonly maxSize?: number;
+
   /**
    * The availability zones to spread over; each must have a subnet.
    * @default - all zones of the cluster

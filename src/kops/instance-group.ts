@@ -52,7 +52,8 @@ export class InstanceGroup extends KopsInstanceGroup {
       ...fields
     } = props;
     const layout = layoutOf(this);
-    const types = typeof given === 'string' ? [given] : given;
+    // What follows from the machine type must follow from the one that the spec has in the end.
+    const types = spec?.machineType ? [spec.machineType] : typeof given === 'string' ? [given] : given;
     const machineType = types?.[0] ?? (role === 'Bastion' ? 't3.micro' : 't3.medium');
     const rendered = {
       image: layout.image(machineType),

@@ -57,10 +57,8 @@ export interface RenderedCluster {
 export class KopsCluster extends KopsObject {
   /** The cluster that `construct` is, or belongs to. */
   public static of(construct: IConstruct): KopsCluster | undefined {
-    for (let at: IConstruct | undefined = construct; at; at = at.node.scope) {
-      if (KopsCluster.isKopsCluster(at)) return at;
-    }
-    return undefined;
+    const cluster = KopsObject.clusterOf(construct);
+    return KopsCluster.isKopsCluster(cluster) ? cluster : undefined;
   }
 
   /** Whether `construct` is a cluster. */
@@ -101,7 +99,7 @@ export class KopsCluster extends KopsObject {
   public get release(): KopsRelease | undefined {
     const version = this.kopsVersion;
     // A release alone would not say which kOps to run.
-    return typeof version === 'string' && valid(version) ? releaseOf(version) : undefined;
+    return typeof version === 'string' && valid(version) === version ? releaseOf(version) : undefined;
   }
 
   /** The instance groups that the cluster has so far, in declared order. */
@@ -131,7 +129,7 @@ export class KopsCluster extends KopsObject {
       findings.push(...rendering.problems.map((problem) => findingAt(construct, problem)));
       isWellTyped &&= rendering.isWellTyped;
     }
-    if (isWellTyped) findings.push(...checkCluster(objects));
+    if (isWellTyped) findings.push(...checkCluster(objects, this.release && this.kopsVersion));
     return { objects, findings };
   }
 

@@ -119,11 +119,11 @@ export abstract class KopsObject extends Construct {
     if (patches?.length) {
       const patched = applyPatches(document, patches);
       problems.push(...patched.problems);
-      if (patched.value.metadata?.name === this.name && patched.value.spec) {
+      if (this.isStillThis(patched.value)) {
         document = patched.value;
       } else {
         const message =
-          'metadata.name and spec must stay: to rename or remove an object, change the construct';
+          'apiVersion, kind, metadata.name, the cluster label and spec must stay: to rename, move or remove an object, change the construct';
         problems.push({ field: 'patches', message });
       }
     }
@@ -142,6 +142,18 @@ export abstract class KopsObject extends Construct {
       }
     }
     return { document, problems, isWellTyped: !hasNulls && !structure.some(({ kind }) => kind === 'type') };
+  }
+
+  /** By these kOps knows an object and its cluster: with others it would change something else. */
+  private isStillThis({ apiVersion, kind, metadata, spec }: Partial<KopsDocument>): boolean {
+    const required = Object.entries(this.requiredLabels ?? {});
+    return (
+      apiVersion === API_VERSION &&
+      kind === this.kind &&
+      metadata?.name === this.name &&
+      required.every(([name, value]) => metadata.labels?.[name] === value) &&
+      spec !== undefined
+    );
   }
 
   private documentOf(spec: KopsDocument['spec']): KopsDocument {

@@ -43,9 +43,8 @@ export class LazyLayout implements ClusterLayout {
   }
 
   public image(machineType: string | undefined): string | undefined {
-    return (
-      this.cluster.setting('image') ?? channelImage(this.cluster.setting('kubernetesVersion'), machineType)
-    );
+    const version = this.props.spec?.kubernetesVersion ?? this.cluster.setting('kubernetesVersion');
+    return this.cluster.setting('image') ?? channelImage(version, machineType);
   }
 
   /** All of the cluster's control planes; more than one is a mistake. */

@@ -21,7 +21,7 @@ export interface S3StateStoreOptions {
   readonly prefix?: string;
 }
 
-/** Where a bucket of another S3-compatible kind is. */
+/** Where in a bucket or container the clusters lie. */
 export interface BucketOptions {
   /**
    * Folder in the bucket.

@@ -36,6 +36,7 @@ export function synthesise(fleet: Fleet, app = DEFAULT_APP): Synthesis {
   const findings: Finding[] = [];
   const clusters: SynthesisedCluster[] = [];
   const makers = new Map<string, KopsCluster>();
+  const locations = new Map<unknown, KopsCluster>();
   const attempt = (construct: IConstruct, work: () => readonly Finding[]) => {
     try {
       findings.push(...work());
@@ -59,6 +60,10 @@ export function synthesise(fleet: Fleet, app = DEFAULT_APP): Synthesis {
         if (earlier?.node.scope === cluster.node.scope) return own;
         if (earlier) return [...own, findingAt(cluster, sameFile(cluster, earlier))];
         makers.set(cluster.name, cluster);
+        const location = documents.find(({ kind }) => kind === 'Cluster')?.spec.configBase;
+        const neighbour = locations.get(location);
+        if (neighbour) return [...own, findingAt(cluster, sameState(neighbour))];
+        if (typeof location === 'string') locations.set(location, cluster);
         // What is wrong is not written, so it need not be rendered.
         if (own.some(({ severity }) => severity === 'error')) return own;
         addText(cluster, clusterFile(cluster.name, MANIFEST_FILE), () =>
@@ -146,6 +151,14 @@ function sameFile(cluster: KopsCluster, earlier: KopsCluster): Problem {
   const file = clusterFile(cluster.name, MANIFEST_FILE);
   return {
     message: `would write ${file}, which is that of ${earlier.node.path}: a fleet has each cluster once`,
+  };
+}
+
+/** Keys and backups of a cluster lie there, too. */
+function sameState(other: KopsCluster): Problem {
+  return {
+    field: 'spec.configBase',
+    message: `is that of ${other.node.path}: each cluster needs a place of its own`,
   };
 }
 

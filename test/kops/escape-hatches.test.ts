@@ -76,6 +76,14 @@ describe('order of precedence', () => {
   });
 });
 
+test('fails: a patch that would move a group to another cluster', () => {
+  const cluster = aCluster();
+  new NodeGroup(cluster, 'nodes', {
+    patches: [{ op: 'replace', path: '/metadata/labels/kops.k8s.io~1cluster', value: 'other.k8s.local' }],
+  });
+  expect(findingsOf(cluster).join('\n')).toContain('the cluster label and spec must stay');
+});
+
 describe('patches', () => {
   test('work on the rendered object, metadata included', () => {
     const cluster = aCluster({
@@ -111,11 +119,17 @@ describe('patches', () => {
     [[{ op: 'add', path: 'spec' }], 'patches[0]: '],
     [
       [{ op: 'replace', path: '/metadata/name', value: 'other' }],
-      'patches: metadata.name and spec must stay',
+      'patches: apiVersion, kind, metadata.name, the cluster label and spec must stay',
     ],
-    [[{ op: 'remove', path: '/metadata' }], 'patches: metadata.name and spec must stay'],
-    [[{ op: 'remove', path: '/spec' }], 'patches: metadata.name and spec must stay'],
-    [[{ op: 'replace', path: '/kind', value: 'InstanceGroup' }], 'kind: expected "Cluster"'],
+    [
+      [{ op: 'remove', path: '/metadata' }],
+      'patches: apiVersion, kind, metadata.name, the cluster label and spec must stay',
+    ],
+    [
+      [{ op: 'remove', path: '/spec' }],
+      'patches: apiVersion, kind, metadata.name, the cluster label and spec must stay',
+    ],
+    [[{ op: 'replace', path: '/kind', value: 'InstanceGroup' }], 'apiVersion, kind, metadata.name'],
     [[{ op: 'add', path: '/spec/subnets/0', value: null }], 'spec.subnets[0]: null has no meaning in a list'],
   ])('fails: %j', (patches, message) => {
     expect(findingsOf(aCluster({ patches: untyped(patches) })).join('\n')).toContain(message);
@@ -137,7 +151,9 @@ describe('unknown fields', () => {
 
   test('fails: with the release that has it, where another has', () => {
     const at = (kops: string) =>
-      findingsOf(aCluster({ kops, spec: { kubelet: { maxParallelImagePulls: 5 } } }));
+      findingsOf(
+        aCluster({ kops, kubernetesVersion: '1.30.0', spec: { kubelet: { maxParallelImagePulls: 5 } } }),
+      );
     expect(at('1.34.0')).toEqual([]);
     expect(at('1.33.0')).toEqual([
       expect.stringContaining(

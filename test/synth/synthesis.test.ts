@@ -71,6 +71,24 @@ describe('fails', () => {
     expect(messages(fleet)).toHaveLength(1);
   });
 
+  test('on two clusters that keep their state in one place', () => {
+    const fleet = newFleet();
+    const wave = new Wave(fleet, 'dev');
+    for (const name of ['a.k8s.local', 'b.k8s.local']) {
+      new Cluster(wave, name, { zones: ZONES, spec: { configBase: 's3://state/one' } });
+    }
+    expect(messages(fleet)).toEqual([
+      expect.stringMatching(/^dev\/b\.k8s\.local\|spec\.configBase\|is that of dev\/a/),
+    ]);
+  });
+
+  test('on a wave in a wave', () => {
+    const fleet = newFleet();
+    const wave = new Wave(fleet, 'dev');
+    new Cluster(new Wave(wave, 'inner'), 'a.k8s.local', { zones: ZONES });
+    expect(messages(fleet).join('\n')).toContain('a wave must be in the fleet itself');
+  });
+
   test('on a pipeline in the place of a manifest', () => {
     const fleet = newFleet({ pipeline: { file: 'clusters/a.k8s.local/kops.yaml' } });
     new Cluster(new Wave(fleet, 'dev'), 'a.k8s.local', { zones: ZONES });

@@ -18,7 +18,8 @@ export function* names({ cluster, spec, all }: ClusterDocuments): Iterable<RuleP
     const { kind, metadata } = object.document;
     const field = 'metadata.name';
     const needsDot = object === cluster && spec.topology?.dns?.type !== 'None';
-    const problem = nameProblem(metadata.name, object === cluster, needsDot);
+    // kOps looks at no name of an SSH key.
+    const problem = kind !== 'SSHCredential' && nameProblem(metadata.name, object === cluster, needsDot);
     if (problem) yield { object, field, message: problem };
     const key = `${kind}/${metadata.name}`;
     const first = seen.get(key);

@@ -16,6 +16,11 @@ const WITHOUT_IPV6 = [
  */
 export function* network({ cluster: object, spec }: ClusterDocuments): Iterable<RuleProblem> {
   const { networking = {}, nonMasqueradeCIDR } = spec;
+  const plugins = Object.entries(networking).flatMap(([name, value]) => (value == null ? [] : [name]));
+  if (plugins.length > 1) {
+    const message = `has ${plugins.join(' and ')}: kOps takes one network plugin`;
+    yield { object, field: 'spec.networking', message };
+  }
   const isIpv6 = nonMasqueradeCIDR === '::/0';
   for (const plugin of WITHOUT_IPV6) {
     if (!isIpv6 || !networking[plugin]) continue;

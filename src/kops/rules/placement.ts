@@ -1,7 +1,10 @@
-import type { ClusterDocuments, RuleProblem } from './rule';
+import { type ClusterDocuments, isAws, type RuleProblem } from './rule';
 
-/** An availability zone is its region's name and a letter; local and wavelength zones have more between. */
-const AWS_ZONE = /^(?<region>[a-z]{2,}(?:-[a-z]+)+-\d+)(?:-[a-z0-9-]+)?[a-z]$/;
+/**
+ * An availability zone is its region's name and a letter; local and wavelength zones have more between. To kOps all but
+ * the last letter is the region, so that those do not mix with others.
+ */
+const AWS_ZONE = /^(?<region>[a-z]{2,}(?:-[a-z]+)+-\d+(?:-[a-z0-9-]+)?)[a-z]$/;
 
 /**
  * Where subnets and instance groups are.
@@ -10,12 +13,12 @@ const AWS_ZONE = /^(?<region>[a-z]{2,}(?:-[a-z]+)+-\d+)(?:-[a-z0-9-]+)?[a-z]$/;
  */
 export function* placement({ cluster, spec, groups }: ClusterDocuments): Iterable<RuleProblem> {
   const known = spec.subnets ?? [];
-  const isAws = spec.cloudProvider === undefined || spec.cloudProvider === 'aws';
-  if (isAws && known.length === 0) {
+  const onAws = isAws({ spec });
+  if (onAws && known.length === 0) {
     const message = 'the cluster has no subnets: give it at least one zone, such as zones: ["eu-central-1a"]';
     yield { object: cluster, field: 'spec.subnets', message };
   }
-  if (isAws) yield* oneRegion({ cluster, spec });
+  if (onAws) yield* oneRegion({ cluster, spec });
 
   const names = new Set(known.map(({ name }) => name));
   for (const group of groups) {

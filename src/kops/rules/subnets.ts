@@ -1,5 +1,5 @@
-import { type Cidr, contains, overlaps, parseCidr } from '../cidr';
-import type { ClusterDocuments, RuleProblem } from './rule';
+import { type Cidr, contains, formatCidr, hasHostBits, overlaps, parseCidr } from '../cidr';
+import { type ClusterDocuments, isAws, type RuleProblem } from './rule';
 
 /** Prefix lengths of subnets. @see https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
 const LARGEST = 16;
@@ -16,6 +16,10 @@ export function* subnets({ cluster: object, spec }: ClusterDocuments): Iterable<
   const read = (field: string, text: string | undefined): { range?: Cidr; problem?: RuleProblem } => {
     if (text === undefined) return {};
     const range = parseCidr(text);
+    if (range && hasHostBits(text, range)) {
+      const message = `"${text}" has bits beyond its prefix: write ${formatCidr(range)}`;
+      return { problem: { object, field, message } };
+    }
     if (range) return { range };
     return {
       problem: {
@@ -49,10 +53,10 @@ export function* subnets({ cluster: object, spec }: ClusterDocuments): Iterable<
     if (problem) yield problem;
     if (range && subnet.cidr !== undefined) ranges.push({ name, text: subnet.cidr, range });
   }
-  const isAws = spec.cloudProvider === undefined || spec.cloudProvider === 'aws';
+  const onAws = isAws({ spec });
   for (const [index, { name, text, range }] of ranges.entries()) {
     const field = `spec.subnets[${name}].cidr`;
-    if (isAws && range.network.kind() === 'ipv4' && (range.bits < LARGEST || range.bits > SMALLEST)) {
+    if (onAws && range.network.kind() === 'ipv4' && (range.bits < LARGEST || range.bits > SMALLEST)) {
       const message = `${text}: AWS makes subnets from /${LARGEST} to /${SMALLEST} only`;
       yield { object, field, message, severity: 'warning' };
     }
@@ -64,7 +68,7 @@ export function* subnets({ cluster: object, spec }: ClusterDocuments): Iterable<
       const all = [spec.networkCIDR, ...(spec.additionalNetworkCIDRs ?? [])].join(', ');
       yield { object, field, message: `${text} does not lie in the cluster's network ${all}` };
     }
-    const other = ranges.slice(0, index).find((earlier) => overlaps(earlier.range, range));
+    const other = onAws && ranges.slice(0, index).find((earlier) => overlaps(earlier.range, range));
     if (other) yield { object, field, message: `${text} overlaps ${other.text} of subnet "${other.name}"` };
   }
 }
