@@ -46,6 +46,11 @@ try {
 }
 
 const source = path.join(__dirname, '..', 'src', 'cli', 'main.ts');
+try {
+  require.resolve('tsx/cjs');
+} catch {
+  fail('its dependencies are not installed: run npm ci');
+}
 if (fs.existsSync(source)) require('tsx/cjs');
 const { main } = require(fs.existsSync(source) ? source : '../lib/cli/main.js');
 

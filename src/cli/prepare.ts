@@ -56,7 +56,9 @@ export async function prepare(options: FleetOptions, purpose: Purpose): Promise<
   }
   const wrong = reportFindings(synthesis.findings);
   const plan = planDisk(root, synthesis.files, name);
-  const problems = [...plan.problems, ...(purpose.obstacles?.(root, plan) ?? [])];
+  // What is in the way already would be in the way of looking further, too.
+  const blocked = plan.problems.some(({ severity }) => severity !== 'warning');
+  const problems = [...plan.problems, ...((!blocked && purpose.obstacles?.(root, plan)) || [])];
   // With errors the synthesis lacks files, and warnings about what the fleet does not give would mislead.
   const possible = !reportProblems(
     wrong ? problems.filter(({ severity }) => severity !== 'warning') : problems,

@@ -107,12 +107,14 @@ describe('a fleet file may', () => {
   });
 
   test.concurrent('be a script without types', async () => {
-    const project = new Project();
     const script = fleetText().replace(/^import (.*) from (.*);$/m, 'const $1 = require($2);');
-    project.write('clusters/named.js', script.replace('export const fleet', 'const fleet = exports.fleet'));
-    project.write('clusters/whole.js', `${script.replace('export ', '')}module.exports = fleet;`);
-    ok(await project.cdkops(['synth', '--app', 'clusters/named.js']));
-    ok(await project.cdkops(['check', '--app', 'clusters/whole.js']));
+    const named = script.replace('export const fleet', 'const fleet = exports.fleet');
+    const whole = `${script.replace('export ', '')}module.exports = fleet;`;
+    for (const text of [named, whole]) {
+      const project = new Project();
+      project.write('clusters/fleet.js', text);
+      ok(await project.cdkops(['synth', '--app', 'clusters/fleet.js']));
+    }
   });
 
   test.concurrent('do what it likes when cdkops is done: the exit code stays', async () => {

@@ -27,7 +27,8 @@ describe('examples', () => {
 
   test('docs/other-clouds.md tells what kOps says of each', () => {
     const page = fs.readFileSync(path.join(ROOT, 'docs/other-clouds.md'), 'utf8');
-    for (const { replaceSays = '' } of Object.values(CLOUDS)) expect(page).toContain(replaceSays);
+    const errors = Object.values(CLOUDS).flatMap(({ replaceSays }) => replaceSays ?? []);
+    expect(errors.filter((error) => !page.includes(error))).toEqual([]);
   });
 });
 
