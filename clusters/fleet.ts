@@ -6,10 +6,11 @@ export const fleet = new Fleet({
   stateStore: StateStore.s3('acme-kops-state', { region: 'eu-central-1' }),
   kops: '1.36.2',
   kubernetesVersion: '1.35.5',
+  cloudLabels: { owner: 'platform' },
 });
 
 const dev = new Wave(fleet, 'dev');
-const prod = new Wave(fleet, 'prod', { cloudLabels: { owner: 'platform', environment: 'prod' } });
+const prod = new Wave(fleet, 'prod', { cloudLabels: { environment: 'prod' } });
 
 new AcmeCluster(dev, 'dev.k8s.acme.example', { zones: zonesOf('eu-central-1', 'a') });
 

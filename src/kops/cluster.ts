@@ -76,7 +76,7 @@ export class Cluster extends KopsCluster {
   /** What `kops create cluster` refuses or would have to ask for, and kOps does not see in a manifest. */
   private oddities(hasBastion: boolean): Problem[] {
     const { topology, defaults } = this.#layout;
-    const { networkID, networkCIDR, spec } = this.#props;
+    const { networkID, networkCIDR, spec, subnets } = this.#props;
     const problems: Problem[] = [];
     if (networkID && !networkCIDR && !spec?.networkCIDR) {
       const message = `is missing: kops create cluster would ask AWS for the range of ${networkID}, cdkops works offline`;
@@ -89,6 +89,12 @@ export class Cluster extends KopsCluster {
     if (hasBastion && defaults === 'secure' && !this.setting('sshAccess') && !spec?.sshAccess) {
       const message = 'nobody can reach the bastion: give the ranges of addresses that may';
       problems.push({ field: 'sshAccess', message, severity: 'warning' });
+    }
+    const wrong = topology === 'private' ? 'Public' : 'Private';
+    const misplaced = subnets?.find(({ type }) => type === wrong);
+    if (misplaced) {
+      const message = `is ${wrong}, but the cluster's topology is '${topology}': give the cluster another topology or the subnet another type`;
+      problems.push({ field: `subnets[${misplaced.name}].type`, message });
     }
     if (topology === 'public' && hasBastion) {
       const message = "a bastion is for topology: 'private'; in a public one, nodes can be reached without";

@@ -85,9 +85,14 @@ export class KopsCluster extends KopsObject {
     return MEMBERS;
   }
 
-  /** The setting that holds for this cluster: its own, else that of its wave, else that of the fleet. */
+  /**
+   * The setting that holds for this cluster: its own, else that of its wave, else that of the fleet. Of labels each may
+   * add some.
+   */
   public setting<K extends keyof ClusterSettings>(name: K): ClusterSettings[K] {
-    return clusterSettings.get(this, name);
+    const nearest = clusterSettings.get(this, name);
+    if (name !== 'cloudLabels' || nearest === undefined) return nearest;
+    return clusterSettings.merged(this, name) as ClusterSettings[K];
   }
 
   /** The kOps version that changes the cluster, for instance `1.36.2`. */

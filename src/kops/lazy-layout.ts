@@ -27,7 +27,9 @@ export class LazyLayout implements ClusterLayout {
   }
 
   public get topology(): 'public' | 'private' {
-    return this.cluster.setting('topology') ?? (this.ipv6 ? 'private' : 'public');
+    const { subnets } = this.props;
+    const isPrivate = subnets ? subnets.some(({ type }) => type === 'Private') : this.ipv6;
+    return this.cluster.setting('topology') ?? (isPrivate ? 'private' : 'public');
   }
 
   public get defaults(): 'secure' | 'kops' {

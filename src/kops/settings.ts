@@ -45,7 +45,7 @@ export interface ClusterSettings {
 
   /**
    * Whether nodes have public addresses, or sit in private subnets behind NAT gateways.
-   * @default - 'public'; 'private' for an IPv6 cluster
+   * @default - that of the cluster's `subnets`, where those are given; else 'public', 'private' for an IPv6 cluster
    */
   readonly topology?: 'public' | 'private';
 
@@ -88,7 +88,7 @@ export interface ClusterSettings {
   readonly image?: string;
 
   /**
-   * The tags of everything that kOps creates in the cloud.
+   * The tags of everything that kOps creates in the cloud. Those of a wave or cluster are added to those above it.
    * @default - none
    */
   readonly cloudLabels?: Readonly<Record<string, string>>;

@@ -85,3 +85,10 @@ describe('images', () => {
     expect(group('m7g.large', { image: 'ami-1' })).toBe('ami-1');
   });
 });
+
+test('labels of the cloud add up, the nearest first', () => {
+  const fleet = new Fleet({ ...SETTINGS, cloudLabels: { owner: 'platform', environment: 'none' } });
+  const wave = new Wave(fleet, 'prod', { cloudLabels: { environment: 'prod' } });
+  const cluster = new Cluster(wave, 'c.k8s.local', { zones: ['eu-central-1a'], cloudLabels: { team: 'a' } });
+  expect(specOf(cluster).cloudLabels).toEqual({ owner: 'platform', environment: 'prod', team: 'a' });
+});

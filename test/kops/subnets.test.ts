@@ -176,3 +176,22 @@ describe('fails:', () => {
     ]);
   });
 });
+
+describe('subnets of the own choice say what the topology is', () => {
+  const subnet = (type: 'Public' | 'Private') =>
+    ({ name: type.toLowerCase(), zone: 'eu-central-1a', type, cidr: '172.20.0.0/20' }) as const;
+
+  test('private ones', () => {
+    const cluster = aCluster({ subnets: [subnet('Private')], bastion: true, sshAccess: ['10.0.0.0/8'] });
+    expect(findingsOf(cluster)).toEqual([]);
+  });
+
+  test.each([
+    ['private', 'Public'],
+    ['public', 'Private'],
+  ] as const)('fails: a %s topology with a %s subnet', (topology, type) => {
+    expect(findingsOf(aCluster({ topology, subnets: [subnet(type)] })).join('\n')).toContain(
+      `subnets[${type.toLowerCase()}].type: is ${type}, but the cluster's topology is '${topology}'`,
+    );
+  });
+});
