@@ -5,6 +5,8 @@ export interface Cidr {
   readonly network: ipaddr.IPv4 | ipaddr.IPv6;
   /** Length of the prefix in bits. */
   readonly bits: number;
+  /** Whether it was written with bits beyond the prefix, such as `172.20.0.1/16`. */
+  readonly hasHostBits?: boolean;
 }
 
 /** The same few ranges come again and again in a fleet; reading one takes longer than all else that is done with it. */
@@ -27,16 +29,12 @@ function read(text: string): Cidr | undefined {
   // ipaddr.js takes the historic forms too ("10/8", "0x0a000000/8", "010.0.0.0/8"), which Go does not.
   if (Type === ipaddr.IPv4 && !FOUR_NUMBERS.test(text)) return undefined;
   try {
-    return { network: Type.networkAddressFromCIDR(text), bits: Type.parseCIDR(text)[1] };
+    const network = Type.networkAddressFromCIDR(text);
+    const [address, bits] = Type.parseCIDR(text);
+    return { network, bits, hasHostBits: address.toString() !== network.toString() };
   } catch {
     return undefined;
   }
-}
-
-/** Whether a range is written with host bits, such as `172.20.0.1/16`. */
-export function hasHostBits(text: string, cidr: Cidr): boolean {
-  const [address = ''] = text.split('/');
-  return ipaddr.parse(address).toString() !== cidr.network.toString();
 }
 
 /** `172.20.0.0/16`. */

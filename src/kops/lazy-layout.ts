@@ -5,7 +5,7 @@ import type { ClusterProps } from './cluster-props';
 import { ControlPlane } from './control-plane';
 import { channelImage } from './images';
 import type { KopsCluster } from './kops-cluster';
-import { assignCidrs, planSubnets } from './subnets';
+import { assignCidrs, planSubnets, type SubnetPlanOptions } from './subnets';
 
 const DEFAULT_NETWORK = '172.20.0.0/16';
 
@@ -15,7 +15,7 @@ export class LazyLayout implements ClusterLayout {
   public readonly ipv6: boolean;
   public readonly networkCIDR: string;
   private found?: readonly ControlPlane[];
-  private plan?: ReturnType<typeof assignCidrs>;
+  private plan?: SubnetPlan;
 
   constructor(
     private readonly cluster: KopsCluster,
@@ -55,14 +55,14 @@ export class LazyLayout implements ClusterLayout {
     return this.found;
   }
 
-  private get planned() {
-    this.plan ??= assignCidrs(this.props.subnets ?? this.drafts(), this.networkCIDR);
+  private get planned(): SubnetPlan {
+    this.plan ??= this.props.subnets ? assignCidrs(this.props.subnets, this.networkCIDR) : this.usualPlan();
     return this.plan;
   }
 
-  private drafts(): ClusterSubnetSpec[] {
+  private usualPlan(): SubnetPlan {
     const { zones, props, topology, ipv6, networkCIDR, controlPlanes } = this;
-    return planSubnets({
+    const options: SubnetPlanOptions = {
       zones,
       controlPlaneZones: controlPlanes.flatMap((controlPlane) => controlPlane.zones),
       topology,
@@ -70,6 +70,18 @@ export class LazyLayout implements ClusterLayout {
       networkCIDR,
       additionalNetworkCIDRs: props.additionalNetworkCIDRs,
       egress: props.egress,
-    });
+    };
+    const key = JSON.stringify(options);
+    const known = usualPlans.get(key);
+    if (known) return known;
+    const plan = assignCidrs(planSubnets(options), networkCIDR);
+    if (usualPlans.size < MOST_PLANS) usualPlans.set(key, plan);
+    return plan;
   }
 }
+
+type SubnetPlan = ReturnType<typeof assignCidrs>;
+
+/** Most clusters of a fleet are laid out like another one. */
+const usualPlans = new Map<string, SubnetPlan>();
+const MOST_PLANS = 1000;

@@ -40,7 +40,9 @@ export function checkCluster(all: readonly RenderedObject[], kopsVersion?: strin
     groups: instanceGroups.map((object): GroupDocument => ({ ...object, spec: object.document.spec })),
     all,
   };
-  return RULES.flatMap((rule) =>
-    [...rule(documents)].map(({ object, ...problem }) => findingAt(object.construct, problem)),
-  );
+  const findings: Finding[] = [];
+  for (const rule of RULES) {
+    for (const { object, ...problem } of rule(documents)) findings.push(findingAt(object.construct, problem));
+  }
+  return findings;
 }

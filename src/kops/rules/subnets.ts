@@ -1,4 +1,4 @@
-import { type Cidr, contains, formatCidr, hasHostBits, overlaps, parseCidr } from '../cidr';
+import { type Cidr, contains, formatCidr, overlaps, parseCidr } from '../cidr';
 import { type ClusterDocuments, isAws, type RuleProblem } from './rule';
 
 /** Prefix lengths of subnets. @see https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
@@ -16,7 +16,7 @@ export function* subnets({ cluster: object, spec }: ClusterDocuments): Iterable<
   const read = (field: string, text: string | undefined): { range?: Cidr; problem?: RuleProblem } => {
     if (text === undefined) return {};
     const range = parseCidr(text);
-    if (range && hasHostBits(text, range)) {
+    if (range?.hasHostBits) {
       const message = `"${text}" has bits beyond its prefix: write ${formatCidr(range)}`;
       return { problem: { object, field, message } };
     }
