@@ -124,6 +124,7 @@ export function object<T>(members: Members<T>): Shape {
   return {
     expected: 'an object',
     fits: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    // The props of every construct pass here: nothing is made for them that only a report needs.
     copy: (values: Readonly<Record<string, unknown>>, at, report) => {
       const result: Record<string, unknown> = {};
       for (const name of Object.keys(values)) {
@@ -131,24 +132,25 @@ export function object<T>(members: Members<T>): Shape {
         // Null is what JSON has for "not given".
         if (value === undefined || value === null) continue;
         const shape = shapes.get(name);
-        if (shape) result[name] = read(shape, value, join(at, name), report);
-        else
-          report(
-            join(at, name),
-            `there is nothing of this name to set${didYouMean(name, [...shapes.keys()])}`,
-          );
+        if (shape) result[name] = read(shape, value, member(at, name), report);
+        else reportUnknown(member(at, name), name, shapes, report);
       }
       for (const [name, { expected }] of needed) {
-        if (values[name] === undefined || values[name] === null)
-          report(join(at, name), `is missing: expected ${expected}`);
+        const value = values[name];
+        if (value === undefined || value === null)
+          report(member(at, name), `is missing: expected ${expected}`);
       }
       return result;
     },
   };
 }
 
-function join(at: string, name: string): string {
+function member(at: string, name: string): string {
   return at === '' ? name : `${at}.${name}`;
+}
+
+function reportUnknown(at: string, name: string, known: ReadonlyMap<string, Shape>, report: Report): void {
+  report(at, `there is nothing of this name to set${didYouMean(name, [...known.keys()])}`);
 }
 
 /** The first of several shapes that fits. */

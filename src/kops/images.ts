@@ -38,7 +38,18 @@ export function channelImage(
   kubernetesVersion: string | undefined,
   machineType: string | undefined,
 ): string | undefined {
-  const minor = parse(kubernetesVersion)?.minor;
+  const minor = minorOf(kubernetesVersion);
   const image = minor === undefined ? undefined : AWS_IMAGES.find(({ from }) => minor >= from);
   return image?.[ARM_TYPE.test(machineType ?? '') ? 'arm64' : 'amd64'];
+}
+
+/** Reading a version takes longer than all else here, and a fleet has few. */
+const minors = new Map<string | undefined, number | undefined>();
+const MOST_MINORS = 1000;
+
+function minorOf(version: string | undefined): number | undefined {
+  if (minors.has(version)) return minors.get(version);
+  const minor = parse(version)?.minor;
+  if (minors.size < MOST_MINORS) minors.set(version, minor);
+  return minor;
 }
