@@ -3,6 +3,7 @@ export { copyData, isMap, type Report, setOwn, withoutNulls } from './data';
 export { UserError } from './errors';
 export { Annotations, type Finding, findingAt, formatFinding, type Problem, type Severity } from './findings';
 export { merge, type Override } from './merge';
+export { onBehalf } from './on-behalf';
 export { applyPatches, type JsonPatch } from './patch';
 export { misuseOf, readProps, reportMisuse } from './props';
 export { type SettingOrigin, Settings } from './settings';
@@ -13,6 +14,5 @@ export {
   type SourceLocation,
   sourceOf,
   sourceOfError,
-  withoutSource,
 } from './source-location';
 export { didYouMean, given, nearest, quoted } from './words';

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Construct, IConstruct } from 'constructs';
+import { isOnBehalf } from './on-behalf';
 
 /** A place in the administrator's TypeScript. */
 export interface SourceLocation {
@@ -25,29 +26,15 @@ const FRAME =
 /** The stack of each construct, unread: reading costs four times as much as capturing, and only a finding needs it. */
 const stacks = new WeakMap<IConstruct, { readonly stack?: string }>();
 
-let isCapturing = true;
-
 /** Remembers where `construct` is made; to be called in the constructor of a construct of ours. */
 export function captureSource(construct: Construct): void {
-  if (!isCapturing) return;
+  if (isOnBehalf()) return;
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = DEPTH;
   const holder: { stack?: string } = {};
   Error.captureStackTrace(holder, captureSource);
   Error.stackTraceLimit = limit;
   stacks.set(construct, holder);
-}
-
-/**
- * Makes constructs that no line of the administrator's asks for: the construct around them says where they come from.
- */
-export function withoutSource(make: () => void): void {
-  isCapturing = false;
-  try {
-    make();
-  } finally {
-    isCapturing = true;
-  }
 }
 
 /** Where the administrator's code made `construct`, or the nearest construct around it that has a known place. */

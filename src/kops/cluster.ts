@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { merge, type Problem, type shape, withoutSource } from '../core';
+import { merge, onBehalf, type Problem, type shape } from '../core';
 import type { ClusterSpec, KopsRelease } from './api';
 import { Bastion } from './bastion';
 import { provideLayout } from './cluster-layout';
@@ -50,7 +50,7 @@ export class Cluster extends KopsCluster {
     this.#isPrepared = true;
     const { controlPlane, nodes, bastion, sshPublicKey } = this.#props;
     const roles = new Set(this.groups.map(({ role }) => role));
-    withoutSource(() => {
+    onBehalf(() => {
       if (controlPlane || !roles.has('ControlPlane'))
         new ControlPlane(this.#defaults, undefined, controlPlane);
       if (nodes || (nodes === undefined && !roles.has('Node'))) this.addNodes(nodes ?? {});
