@@ -117,23 +117,26 @@ new TypescriptConfig(project, {
   compilerOptions: { ...compilerOptions, types: ['node'], rootDir: 'src', outDir: 'lib', declaration: true },
 });
 
+const jest = {
+  transform: {
+    '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
+  },
+  moduleNameMapper: { '^cdkops$': '<rootDir>/src/index.ts' },
+  modulePathIgnorePatterns: ['<rootDir>/lib/'],
+};
 new JsonFile(project, 'jest.config.json', {
   marker: false,
   obj: {
+    ...jest,
     testMatch: ['<rootDir>/test/**/*.test.ts'],
     testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
-    transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
-    moduleNameMapper: { '^cdkops$': '<rootDir>/src/index.ts' },
-    modulePathIgnorePatterns: ['<rootDir>/lib/'],
   },
 });
 new JsonFile(project, 'jest.e2e.config.json', {
   marker: false,
   obj: {
+    ...jest,
     testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
-    transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
-    moduleNameMapper: { '^cdkops$': '<rootDir>/src/index.ts' },
-    modulePathIgnorePatterns: ['<rootDir>/lib/'],
     globalSetup: '<rootDir>/test/e2e/setup.ts',
     globalTeardown: '<rootDir>/test/e2e/teardown.ts',
     testTimeout: 120000,

@@ -11,6 +11,3 @@ export function input(): { folder: string; clusters: number } {
   const [folder = '', clusters = ''] = process.argv.slice(2);
   return { folder, clusters: Number(clusters) };
 }
-
-/** Zones of the bench's clusters: three members of the control plane and three groups of nodes, with the cluster seven objects. */
-export const ZONES = ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'] as const;

@@ -27,7 +27,7 @@ export function clusterPipeline(cluster: KopsCluster): Pipeline {
 }
 
 /** `dryrun:dev.k8s.example.com`. */
-export function jobName(step: Step, cluster: string): string {
+function jobName(step: Step, cluster: string): string {
   return `${step}:${cluster}`;
 }
 

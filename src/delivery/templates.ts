@@ -9,7 +9,7 @@ export const STAGES = ['dryrun', 'update', 'roll'] as const;
 export type Step = (typeof STAGES)[number];
 
 /** The image of the jobs where no setting names another. */
-export const DEFAULT_IMAGE = '$CI_REGISTRY_IMAGE/kops:$KOPS_VERSION';
+const DEFAULT_IMAGE = '$CI_REGISTRY_IMAGE/kops:$KOPS_VERSION';
 
 /** kOps finds the cluster and the store by the variables of the cluster's jobs. */
 const REPLACE = 'kops replace --force -f "$KOPS_MANIFEST"';

@@ -100,7 +100,7 @@ function isPunctuationFirstPlain(text: string): boolean {
 }
 
 /** True if the text may stand in YAML without quotes, as a value or as a key in block style. */
-export function isPlain(text: string): boolean {
+function isPlain(text: string): boolean {
   const length = text.length;
   if (length === 0) return false;
   const first = text.charCodeAt(0);

@@ -1,0 +1,26 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { fleet } from '../../clusters/fleet';
+import { synthesise } from '../../src/synth';
+import { ROOT } from './documents';
+
+const README = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+
+test('shows what synth prints of the example fleet', () => {
+  const { clusters, files } = synthesise(fleet);
+  for (const { wave, name, kops, kubernetes, instanceGroups } of clusters) {
+    const row = [wave, name, kops, kubernetes, instanceGroups].join('\\s+').replaceAll('.', '\\.');
+    expect(README).toMatch(new RegExp(`^\\s*${row}\\s+new$`, 'm'));
+  }
+  const groups = clusters.reduce((sum, { instanceGroups }) => sum + instanceGroups, 0);
+  expect(README).toContain(
+    `${clusters.length} clusters, ${groups} instance groups, ${files.size} files written, 0 removed, 0 unchanged`,
+  );
+});
+
+test('has two commands to set up, and both are tasks of the project', () => {
+  const commands = [...README.matchAll(/^```sh\n(.*)\n```$/gm)].map(([, command]) => command);
+  expect(commands).toEqual(['npm ci && npx projen synth', 'npm ci && npx projen test']);
+  const { tasks } = JSON.parse(fs.readFileSync(path.join(ROOT, '.projen/tasks.json'), 'utf8'));
+  expect(Object.keys(tasks)).toEqual(expect.arrayContaining(['synth', 'test']));
+});
