@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { type Problem, UserError } from '../core';
-import { type DiskPlan, planDisk, type Synthesis, synthesise } from '../synth';
+import { type DiskPlan, losses, planDisk, type Synthesis, synthesise } from '../synth';
 import { guardAgainst } from './app-error';
 import { findApp, loadFleet } from './load-fleet';
 import { reportError, reportFindings, reportProblems } from './report';
@@ -58,7 +58,11 @@ export async function prepare(options: FleetOptions, purpose: Purpose): Promise<
   const plan = planDisk(root, synthesis.files, name);
   // What is in the way already would be in the way of looking further, too.
   const blocked = plan.problems.some(({ severity }) => severity !== 'warning');
-  const problems = [...plan.problems, ...((!blocked && purpose.obstacles?.(root, plan)) || [])];
+  const problems = [
+    ...plan.problems,
+    ...losses(plan),
+    ...((!blocked && purpose.obstacles?.(root, plan)) || []),
+  ];
   // With errors the synthesis lacks files, and warnings about what the fleet does not give would mislead.
   const possible = !reportProblems(
     wrong ? problems.filter(({ severity }) => severity !== 'warning') : problems,

@@ -19,7 +19,7 @@ const DEPTH = 12;
 const OWN_FOLDER = path.resolve(__dirname, '..') + path.sep;
 /** Code of others: the constructs library, a package of shared constructs, whatever loads TypeScript. */
 const PACKAGES = `${path.sep}node_modules${path.sep}`;
-/** `at new AcmeCluster (/work/fleet.ts:3:5)` or `at /work/fleet.ts:3:5`; the path may have blanks and parentheses. */
+/** `at new AcmeCluster (/home/me/fleet.ts:3:5)` or `at /home/me/fleet.ts:3:5`; the path may have blanks and parentheses. */
 const FRAME =
   /^\s+at (?:(?<name>(?!\/|file:|[A-Za-z]:[\\/]).*?) \()?(?<file>.+):(?<line>\d+):(?<column>\d+)\)?$/;
 

@@ -1,6 +1,7 @@
 export { accessProblems } from './access';
 export { type DiskPlan, type DiskRemoval, type DiskWrite, planDisk } from './disk-plan';
 export { DEFAULT_APP } from './generated-file';
+export { losses } from './losses';
 export { type Synthesis, type SynthesisedCluster, synthesise } from './synthesis';
 export { carryOut } from './write';
 export { stringifyDocuments, stringifyYaml, type YamlOptions } from './yaml';

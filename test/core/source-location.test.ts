@@ -47,16 +47,16 @@ describe('the stack of an error', () => {
   };
 
   test.each([
-    ['    at Object.<anonymous> (/work/fleet.ts:3:5)', '/work/fleet.ts'],
+    ['    at Object.<anonymous> (/home/me/fleet.ts:3:5)', '/home/me/fleet.ts'],
     ['    at new AcmeCluster (/home/me (copy)/my fleet.ts:3:5)', '/home/me (copy)/my fleet.ts'],
     ['    at /home/me (copy)/fleet.ts:3:5', '/home/me (copy)/fleet.ts'],
-    ['    at file:///work/a%20b/fleet.ts:3:5', '/work/a b/fleet.ts'],
-    ['    at async load (file:///work/fleet.mts:3:5)', '/work/fleet.mts'],
+    ['    at file:///home/me/a%20b/fleet.ts:3:5', '/home/me/a b/fleet.ts'],
+    ['    at async load (file:///home/me/fleet.mts:3:5)', '/home/me/fleet.mts'],
   ])('%s', (frame, file) => expect(at(frame)).toEqual({ file, line: 3, column: 5 }));
 
   test('code of packages counts only where there is no other', () => {
-    const inPackage = '    at new Shared (/work/node_modules/@acme/clusters/lib/shared.js:1:2)';
-    expect(at(`${inPackage}\n    at run (/work/fleet.ts:3:5)`)?.file).toBe('/work/fleet.ts');
+    const inPackage = '    at new Shared (/home/me/node_modules/@acme/clusters/lib/shared.js:1:2)';
+    expect(at(`${inPackage}\n    at run (/home/me/fleet.ts:3:5)`)?.file).toBe('/home/me/fleet.ts');
     expect(at(inPackage)?.file).toContain('shared.js');
   });
 });
