@@ -17,6 +17,20 @@ export function findApp(app: string): string {
 }
 
 /**
+ * The project's folder, which generated files go to: the current one.
+ * @throws UserError where the current folder is only a part of a project.
+ */
+export function findRoot(): string {
+  const root = process.cwd();
+  if (fs.existsSync(path.join(root, 'package.json'))) return root;
+  for (let at = path.dirname(root); at !== path.dirname(at); at = path.dirname(at)) {
+    if (!fs.existsSync(path.join(at, 'package.json'))) continue;
+    throw new UserError(`this folder is a part of the project in ${at}: run cdkops there`);
+  }
+  return root;
+}
+
+/**
  * Runs the file that defines the fleet, and returns the fleet that it exports.
  * @throws UserError where the file throws, or exports no fleet or several.
  */

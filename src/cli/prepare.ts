@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import { type Problem, UserError } from '../core';
 import { type DiskPlan, losses, planDisk, type Synthesis, synthesise } from '../synth';
 import { guardAgainst } from './app-error';
-import { findApp, loadFleet } from './load-fleet';
+import { findApp, findRoot, loadFleet } from './load-fleet';
 import { reportError, reportFindings, reportProblems } from './report';
 import { typeCheck } from './type-check';
 
@@ -38,7 +38,7 @@ export interface Prepared {
  */
 export async function prepare(options: FleetOptions, purpose: Purpose): Promise<Prepared | undefined> {
   // Asked before the fleet's code runs, which may go elsewhere.
-  const root = process.cwd();
+  const root = findRoot();
   const app = findApp(options.app);
   const endGuard = guardAgainst(app);
   const types = options.typeCheck ? typeCheck(options.app, purpose) : { ok: true, output: '' };

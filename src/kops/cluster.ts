@@ -90,9 +90,10 @@ export class Cluster extends KopsCluster {
       const message = 'nobody can reach the bastion: give the ranges of addresses that may';
       problems.push({ field: 'sshAccess', message, severity: 'warning' });
     }
-    const wrong = topology === 'private' ? 'Public' : 'Private';
+    const [right, wrong] = topology === 'private' ? ['Private', 'Public'] : ['Public', 'Private'];
     const misplaced = subnets?.find(({ type }) => type === wrong);
-    if (misplaced) {
+    // Both kinds together are a choice: groups say which subnets they take.
+    if (misplaced && !subnets?.some(({ type }) => type === right)) {
       const message = `is ${wrong}, but the cluster's topology is '${topology}': give the cluster another topology or the subnet another type`;
       problems.push({ field: `subnets[${misplaced.name}].type`, message });
     }

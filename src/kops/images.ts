@@ -1,5 +1,3 @@
-import parse from 'semver/functions/parse';
-
 /** An image of kOps's stable channel, and the Kubernetes minors that it is for. */
 interface ChannelImage {
   /** First Kubernetes minor, for instance 27 for 1.27. */
@@ -43,13 +41,8 @@ export function channelImage(
   return image?.[ARM_TYPE.test(machineType ?? '') ? 'arm64' : 'amd64'];
 }
 
-/** Reading a version takes longer than all else here, and a fleet has few. */
-const minors = new Map<string | undefined, number | undefined>();
-const MOST_MINORS = 1000;
-
+/** kOps takes a version without a patch number, too. */
 function minorOf(version: string | undefined): number | undefined {
-  if (minors.has(version)) return minors.get(version);
-  const minor = parse(version)?.minor;
-  if (minors.size < MOST_MINORS) minors.set(version, minor);
-  return minor;
+  const minor = /^v?1\.(\d+)(?:\.|$)/.exec(version ?? '')?.[1];
+  return minor === undefined ? undefined : Number(minor);
 }

@@ -18,6 +18,18 @@ async function failing(
 
 const ok = (result: Result) => expect({ ...result, stdout: '' }).toEqual({ code: 0, stdout: '', stderr: '' });
 
+test('fails in a folder of the project: a second tree of files would help nobody', async () => {
+  const project = new Project();
+  project.write('package.json', '{}');
+  const before = project.files();
+  const { code, stderr } = await project.cdkops(['synth', '--app', 'fleet.ts'], {
+    cwd: project.path('clusters'),
+  });
+  expect(code).toBe(1);
+  expect(stderr).toBe(`error this folder is a part of the project in ${project.root}: run cdkops there\n`);
+  expect(project.files()).toEqual(before);
+});
+
 describe('fails without a stack, with the line of the administrator', () => {
   const app = 'clusters/fleet.ts';
   test.concurrent.each([

@@ -12,6 +12,11 @@ test('the image is that of the Kubernetes version and machine type of the spec',
   });
 });
 
+test.each(['1.35', 'v1.35.1'])('the image is that of Kubernetes %s', (kubernetesVersion) => {
+  const [group] = Object.values(groupsOf(aCluster({ kubernetesVersion })));
+  expect(group.image).toMatch(/noble.*amd64/);
+});
+
 test('spot instances are of the machine type of the spec', () => {
   const cluster = aCluster();
   new NodeGroup(cluster, 'nodes', { spot: true, spec: { machineType: 'm7i.large' } });

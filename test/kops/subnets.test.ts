@@ -186,6 +186,11 @@ describe('subnets of the own choice say what the topology is', () => {
     expect(findingsOf(cluster)).toEqual([]);
   });
 
+  test('both kinds together', () => {
+    const other = { ...subnet('Public'), cidr: '172.20.16.0/20' };
+    expect(findingsOf(aCluster({ subnets: [subnet('Private'), other] }))).toEqual([]);
+  });
+
   test.each([
     ['private', 'Public'],
     ['public', 'Private'],

@@ -15,6 +15,12 @@ test('fails: an address without a prefix is told with one', () => {
   ]);
 });
 
+test('fails: bits beyond the prefix', () => {
+  expect(findingsOf(aCluster({ sshAccess: ['1.2.3.4/24'] }))).toEqual([
+    expect.stringContaining('write 1.2.3.0/24'),
+  ]);
+});
+
 test.each(['all', '300.1.1.1/8', '010.0.0.0/8', '10/8', ''])('fails: %j', (range) => {
   expect(findingsOf(aCluster({ kubernetesApiAccess: [range] }))).toEqual([
     expect.stringContaining('spec.kubernetesApiAccess[0]: '),
