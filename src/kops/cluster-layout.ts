@@ -45,20 +45,19 @@ export function layoutOf(construct: IConstruct): ClusterLayout {
 }
 
 /**
- * The subnets of a zone that instance groups may use: the zone's own, then those of `additionalNetworkCIDRs`. `DualStack`
- * are those that machines with a name outside the cluster (control plane, bastions) take in a private IPv6 cluster.
+ * The subnets that instance groups may use, as kOps fills them in where a group names none; or those of one zone: the
+ * zone's own, then those of `additionalNetworkCIDRs`. `dualstack` are those that machines with a name outside the cluster
+ * (control plane, bastions) take in a private IPv6 cluster.
  */
-export function subnetsOfZone(layout: ClusterLayout, zone: string, use: 'nodes' | 'dualstack'): string[] {
+export function subnetsForInstances(
+  layout: ClusterLayout,
+  use: 'nodes' | 'dualstack',
+  zone?: string,
+): string[] {
   const dualstack = use === 'dualstack' && layout.subnets.some(({ type }) => type === 'DualStack');
   return layout.subnets
-    .filter((subnet) => subnet.zone === zone && isForInstances(subnet, dualstack))
+    .filter((subnet) => (zone === undefined || subnet.zone === zone) && isForInstances(subnet, dualstack))
     .map(({ name }) => name ?? '');
-}
-
-/** All subnets that instance groups may use, as kOps fills them in where a group names none. */
-export function subnetsForInstances(layout: ClusterLayout, use: 'nodes' | 'dualstack'): string[] {
-  const dualstack = use === 'dualstack' && layout.subnets.some(({ type }) => type === 'DualStack');
-  return layout.subnets.filter((subnet) => isForInstances(subnet, dualstack)).map(({ name }) => name ?? '');
 }
 
 function isForInstances({ type }: ClusterSubnetSpec, dualstack: boolean): boolean {

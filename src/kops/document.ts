@@ -1,7 +1,8 @@
 import type { IConstruct } from 'constructs';
+import type { KopsKind } from './api';
 
 /** The kinds of kOps API objects that cdkops writes. */
-export type Kind = 'Cluster' | 'InstanceGroup' | 'SSHCredential';
+export type Kind = KopsKind;
 
 /** The API version of all of them. */
 export const API_VERSION = 'kops.k8s.io/v1alpha2';

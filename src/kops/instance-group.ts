@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { merge, type Problem, type shape } from '../core';
 import type { InstanceGroupSpec, KopsRelease } from './api';
-import { type ClusterLayout, layoutOf, subnetsForInstances, subnetsOfZone } from './cluster-layout';
+import { type ClusterLayout, layoutOf, subnetsForInstances } from './cluster-layout';
 import { INSTANCE_GROUP_MEMBERS, type InstanceGroupProps, type SpotOptions } from './instance-group-props';
 import { KopsInstanceGroup } from './kops-instance-group';
 import type { KopsObjectOptions } from './kops-object';
@@ -80,7 +80,7 @@ export class InstanceGroup extends KopsInstanceGroup {
     const use = role === 'ControlPlane' || role === 'Bastion' ? 'dualstack' : 'nodes';
     if (zones === undefined) return subnetsForInstances(layout, use);
     return zones.flatMap((zone) => {
-      const [main, ...further] = subnetsOfZone(layout, zone, use);
+      const [main, ...further] = subnetsForInstances(layout, use, zone);
       if (main === undefined) {
         const known = [...new Set(layout.subnets.map((subnet) => subnet.zone))].join(', ');
         const message = `the cluster has no subnet for instances in zone "${zone}": its zones are ${known}`;

@@ -42,8 +42,8 @@ const MEMBERS: shape.Members<KopsClusterProps> = {
 export interface RenderedCluster {
   /**
    * The Cluster first, then its instance groups as declared (a control plane that defaults add comes before them, nodes
-   * and bastions that defaults add after them), then its SSH keys. None where the constructs, or the fleet or wave around them, were given what cannot be
-   * used.
+   * and bastions that defaults add after them), then its SSH keys. None where the constructs, or the fleet or wave around
+   * them, were given what cannot be used.
    */
   readonly objects: readonly RenderedObject[];
   /** What is wrong with the cluster; what annotations say is not among it. */

@@ -1,3 +1,4 @@
+import { isMap } from '../core';
 import { isLiteral, keyText, literal, numberText, quoted, valueText } from './yaml-scalar';
 
 /** Options of {@link stringifyYaml} and {@link stringifyDocuments}. */
@@ -185,13 +186,6 @@ class Writer {
     }
     return location === '' ? '(root)' : location.length > 300 ? `${location.slice(0, 300)}…` : location;
   }
-}
-
-/** True for `{…}`, `Object.create(null)` and objects of another realm (`node:vm`), not for class instances. */
-function isMap(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }
 
 /** True if the map has no member that would be written. */

@@ -1,3 +1,4 @@
+import { spell } from '../api/path';
 import { isUnkeepableKey, unkeepableCharacter } from '../text';
 import type { ClusterDocuments, RuleProblem } from './rule';
 
@@ -5,7 +6,8 @@ import type { ClusterDocuments, RuleProblem } from './rule';
 export function text({ all }: ClusterDocuments): RuleProblem[] {
   const problems: RuleProblem[] = [];
   for (const object of all) {
-    visit(object.document, [], (field, text) => {
+    visit(object.document, [], (path, text) => {
+      const field = spell(object.document, path, []);
       const message = `contains ${text}, which kOps cannot keep: take it out, or encode the text (base64, say)`;
       problems.push({ object, field, message });
     });
@@ -17,11 +19,11 @@ export function text({ all }: ClusterDocuments): RuleProblem[] {
 function visit(
   value: unknown,
   path: (string | number)[],
-  found: (field: string, text: string) => void,
+  found: (path: readonly (string | number)[], text: string) => void,
 ): void {
   if (typeof value === 'string') {
     const character = unkeepableCharacter(value);
-    if (character) found(spell(path), character.name);
+    if (character) found(path, character.name);
   } else if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index++) {
       path.push(index);
@@ -32,16 +34,9 @@ function visit(
     for (const key of Object.keys(value)) {
       path.push(key);
       visit(key, path, found);
-      if (isUnkeepableKey(key)) found(spell(path), `the key "${key}"`);
+      if (isUnkeepableKey(key)) found(path, `the key "${key}"`);
       visit((value as Record<string, unknown>)[key], path, found);
       path.pop();
     }
   }
-}
-
-function spell(path: readonly (string | number)[]): string {
-  return path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`))
-    .join('')
-    .slice(1);
 }
