@@ -1,0 +1,18 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+
+/** Where the script's parts are, here and in the compiled package. */
+const PARTS = path.join(__dirname, 'shell');
+
+/** How a part, which is checked by itself, tells its dialect; the whole says it once. */
+const DIRECTIVE = '# shellcheck shell=sh';
+
+/** The script that the jobs call: its parts in the order of their names. */
+export function script(): string {
+  const names = fs.readdirSync(PARTS).filter((name) => name.endsWith('.sh'));
+  const parts = names.sort().map((name) => {
+    const text = fs.readFileSync(path.join(PARTS, name), 'utf8');
+    return text.startsWith(`${DIRECTIVE}\n`) ? text.slice(DIRECTIVE.length + 1).trimStart() : text;
+  });
+  return [`${DIRECTIVE}\n`, ...parts].join('\n');
+}

@@ -1,0 +1,189 @@
+# What every command needs first: its variables, a folder that goes with it, credentials, the right kops.
+
+# job_start ROLE: makes ready. ROLE is the kind of access that the job has: plan or change.
+job_start() {
+  need_variables KOPS_CLUSTER_NAME KOPS_STATE_STORE KOPS_VERSION CDKOPS_MANIFEST_DIGEST
+  name=$KOPS_CLUSTER_NAME
+  case $name in
+    '' | *[!A-Za-z0-9.-]* | .* | -*) die "KOPS_CLUSTER_NAME is no name of a cluster: $name" ;;
+  esac
+  store=${KOPS_STATE_STORE%/}
+  live=$store/$name
+  config_base=${CDKOPS_CONFIG_BASE:-$live}
+  plans=plans/$name
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  # kops and kubectl must not touch the kubeconfig of the person or runner that this runs as.
+  runners_kubeconfig=${KUBECONFIG:-}
+  export KUBECONFIG="$work/kubeconfig"
+  client=$(store_client)
+  # shellcheck disable=SC2086 # one word or none
+  need_tools git jq $client
+  kops_provide
+  credentials_take
+  commit=${CI_COMMIT_SHA:-$(git rev-parse HEAD)}
+  pipeline=${CI_PIPELINE_ID:-by-hand}
+  kops_flags=
+  ! is_acknowledged kops-downgrade || kops_flags=--allow-kops-downgrade
+}
+
+# need_variables NAME…
+need_variables() {
+  missing=
+  for needed in "$@"; do
+    eval "[ -n \"\${$needed:-}\" ]" || missing="$missing $needed"
+  done
+  [ -z "$missing" ] || die "these variables are not set:$missing" \
+    "They stand in the cluster's pipeline.yml. On a laptop, give them before the command, as the end of a job's log shows."
+}
+
+# need_tools COMMAND…
+need_tools() {
+  missing=
+  for needed in "$@"; do
+    command -v "$needed" >/dev/null 2>&1 || missing="$missing $needed"
+  done
+  [ -z "$missing" ] || die "this job's image lacks:$missing" \
+    'Take an image that has them (the setting jobs.image), or install them in jobs.beforeScript.'
+}
+
+is_acknowledged() {
+  contains "$1" "${CDKOPS_ACKNOWLEDGE:-}"
+}
+
+# on_default_branch: whether this job belongs to what is to be rolled out; also true where a person runs it.
+on_default_branch() {
+  [ -z "${CI:-}" ] || [ "${CI_COMMIT_BRANCH:-}" = "${CI_DEFAULT_BRANCH:-main}" ]
+}
+
+# change_allowed: ends the job in a time in which nothing may be deployed.
+change_allowed() {
+  on_default_branch || die "this changes a cluster, and runs on the default branch only"
+  [ -z "${CI_DEPLOY_FREEZE:-}" ] || die 'this project has a deploy freeze' \
+    'Nothing has been changed. Start this job again when the freeze is over (Settings > CI/CD > Deploy freezes).'
+}
+
+# kops_provide: a kops of the cluster's version, the image's own or one that is downloaded and checked.
+kops_provide() {
+  if [ -n "${CDKOPS_KOPS_SHA256_AMD64:-}${CDKOPS_KOPS_SHA256_ARM64:-}" ]; then kops_download; fi
+  need_tools kops
+  kops_version=$(kops version --short) || die 'kops does not run' "Its own message is above."
+  kops_version=${kops_version#v}
+  [ "$kops_version" = "${KOPS_VERSION#v}" ] || die "this job has kops $kops_version, the cluster wants $KOPS_VERSION" \
+    'Take an image with that version (its tag can contain $KOPS_VERSION), or let the jobs download it: kopsBinary.'
+}
+
+# kops_download: kops's release binary, trusted by its digest alone; one from an earlier job's cache will do.
+kops_download() {
+  case $(uname -s)-$(uname -m) in
+    Linux-x86_64 | Linux-amd64) kops_file=kops-linux-amd64 kops_sha256=${CDKOPS_KOPS_SHA256_AMD64:-} ;;
+    Linux-aarch64 | Linux-arm64) kops_file=kops-linux-arm64 kops_sha256=${CDKOPS_KOPS_SHA256_ARM64:-} ;;
+    *) die "there is no digest of kops for $(uname -s) on $(uname -m)" "Install kops $KOPS_VERSION and unset CDKOPS_KOPS_SHA256_AMD64 and _ARM64." ;;
+  esac
+  [ -n "$kops_sha256" ] || die "the lock has no digest of $kops_file $KOPS_VERSION" 'Run npx cdkops lock, synthesise and commit.'
+  mkdir -p "$work/bin" .cdkops
+  kops_cached=.cdkops/kops-$KOPS_VERSION-${kops_file##*-}
+  if ! kops_is_right "$kops_cached"; then
+    kops_url=${CDKOPS_KOPS_URL:-https://github.com/kubernetes/kops/releases/download}/v$KOPS_VERSION/$kops_file
+    say "downloading $kops_url"
+    if command -v curl >/dev/null 2>&1; then
+      curl --fail --silent --show-error --location --retry 3 --max-time 600 --output "$kops_cached.part" "$kops_url"
+    else
+      need_tools wget
+      wget -q -T 600 -O "$kops_cached.part" "$kops_url"
+    fi || die "cannot download $kops_url" 'See above. A mirror can be named in CDKOPS_KOPS_URL.'
+    kops_is_right "$kops_cached.part" || {
+      rm -f "$kops_cached.part"
+      die "$kops_url is not the file whose digest is in the lock ($kops_sha256)" 'It has been thrown away. If the release is right, run npx cdkops lock and read what changes.'
+    }
+    mv "$kops_cached.part" "$kops_cached"
+  fi
+  cp "$kops_cached" "$work/bin/kops"
+  chmod 700 "$work/bin/kops"
+  PATH=$work/bin:$PATH
+}
+
+kops_is_right() {
+  [ -f "$1" ] && [ "$(digest <"$1")" = "$kops_sha256" ]
+}
+
+# credentials_take: the AWS role of the job, by GitLab's token; without one, what the variables or the runner give.
+credentials_take() {
+  [ -n "${CDKOPS_AWS_ROLE_ARN:-}" ] || return 0
+  [ -n "${CDKOPS_ID_TOKEN:-}" ] || {
+    # A person at a laptop has credentials of their own.
+    [ -n "${CI:-}" ] || return 0
+    die 'this job has a role to take and no token (CDKOPS_ID_TOKEN)' 'Its id_tokens are missing: was pipeline.yml changed by hand?'
+  }
+  printf '%s' "$CDKOPS_ID_TOKEN" >"$work/token"
+  unset CDKOPS_ID_TOKEN
+  export AWS_WEB_IDENTITY_TOKEN_FILE="$work/token" AWS_ROLE_ARN="$CDKOPS_AWS_ROLE_ARN"
+  AWS_ROLE_SESSION_NAME=$(printf 'cdkops-%s-%s' "${CI_PROJECT_ID:-0}" "${CI_JOB_ID:-0}" | cut -c1-64)
+  export AWS_ROLE_SESSION_NAME
+}
+
+# kubernetes_access: how kops reaches the Kubernetes API, in $access_flags. Before kOps 1.31 it needs a kubeconfig; from
+# then on it makes itself a certificate, and can be given another address from 1.32.1, the runner's kubeconfig from 1.34.
+kubernetes_access() {
+  access_flags=
+  if [ "${CDKOPS_USE_KUBECONFIG:-}" = true ]; then
+    if kops_is_at_least 1.34; then
+      access_flags=--use-kubeconfig
+    elif kops_is_at_least 1.31; then
+      die "kops $KOPS_VERSION cannot use the runner's kubeconfig: kops 1.34 and newer can, and those before 1.31" 'Set apiServer in place of useKubeconfig, or take a newer kops.'
+    fi
+    if [ -n "$runners_kubeconfig" ]; then export KUBECONFIG="$runners_kubeconfig"; else unset KUBECONFIG; fi
+  elif ! kops_is_at_least 1.31; then
+    kubeconfig_export
+  elif [ -n "${CDKOPS_API_SERVER:-}" ]; then
+    kops_is_at_least 1.32.1 || die "kops $KOPS_VERSION cannot be told where the Kubernetes API is: kops 1.32.1 and newer can" 'Take a newer kops.'
+    access_flags=--api-server=$(api_server)
+  fi
+}
+
+# api_server: the address of the Kubernetes API, where another than the cluster's own is given.
+api_server() {
+  case $CDKOPS_API_SERVER in
+    *[!A-Za-z0-9:/._@%-]* | [!h]*) die "CDKOPS_API_SERVER is no URL: $CDKOPS_API_SERVER" ;;
+    *) printf '%s' "$CDKOPS_API_SERVER" ;;
+  esac
+}
+
+# kubeconfig_export: an administrator's kubeconfig in the job's own folder; it goes with it.
+kubeconfig_export() {
+  kops export kubeconfig --name "$name" --state "$store" --admin --kubeconfig "$work/kubeconfig" >/dev/null ||
+    die 'kops cannot give a kubeconfig' 'Its own message is above.'
+  [ -z "${CDKOPS_API_SERVER:-}" ] || {
+    api_address=$(api_server)
+    sed "s|^\( *server:\).*|\1 $api_address|" "$work/kubeconfig" >"$work/kubeconfig.part"
+    mv "$work/kubeconfig.part" "$work/kubeconfig"
+  }
+}
+
+# with_kubeconfig COMMAND…: runs a step of the user's with access to the cluster.
+with_kubeconfig() {
+  job_start
+  [ $# -gt 0 ] || die 'with-kubeconfig needs a command, for instance: sh .gitlab/cdkops.sh with-kubeconfig kubectl get nodes'
+  if [ "${CDKOPS_USE_KUBECONFIG:-}" = true ]; then kubernetes_access; else kubeconfig_export; fi
+  "$@"
+}
+
+# laptop_command COMMAND: the command that a person types to do the same.
+laptop_command() {
+  for given in KOPS_CLUSTER_NAME KOPS_STATE_STORE KOPS_VERSION CDKOPS_MANIFEST CDKOPS_MANIFEST_DIGEST CDKOPS_CONFIG_BASE \
+    CDKOPS_TEMPLATE_FLAGS CDKOPS_UPDATE_FLAGS CDKOPS_ROLLING_UPDATE_FLAGS CDKOPS_VALIDATE_FLAGS CDKOPS_API_SERVER CDKOPS_USE_KUBECONFIG \
+    CDKOPS_ACKNOWLEDGE CDKOPS_PRUNE KOPS_FEATURE_FLAGS AWS_REGION S3_ENDPOINT S3_REGION AZURE_STORAGE_ACCOUNT; do
+    eval "given_value=\${$given:-}"
+    [ -z "$given_value" ] || printf '%s=%s ' "$given" "$(quoted "$given_value")"
+  done
+  printf 'sh .gitlab/cdkops.sh %s\n' "$1"
+}
+
+# done_with WHAT NEXT COMMAND: the last lines of a log: what happened, what to press next, and the same for a laptop.
+done_with() {
+  printf '\ncdkops: %s\n' "$1"
+  [ -z "$2" ] || printf 'cdkops: next: %s\n' "$2"
+  [ -z "$3" ] || printf 'cdkops: on a laptop: %s\n' "$(laptop_command "$3")"
+}

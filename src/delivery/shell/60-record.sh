@@ -1,0 +1,106 @@
+# What has been rolled out: <store>/cdkops/<cluster>.json, beside the state, never in it. docs/record.md has the format.
+
+# record_read: the record in $work/record.json, {} where there is none.
+record_read() {
+  record_url=$store/cdkops/$name.json
+  if store_read "$record_url" "$work/record.json"; then
+    jq -e 'type == "object" and (.format | type == "number")' "$work/record.json" >/dev/null 2>&1 ||
+      die "$record_url is no record of cdkops" 'Somebody wrote over it. Look at earlier versions of the object; docs/record.md has the format.'
+    [ "$(jq .format "$work/record.json")" -le 1 ] ||
+      die "$record_url was written by a newer cdkops" 'Take a newer version of cdkops, synthesise and commit.'
+  else
+    printf '{}\n' >"$work/record.json"
+  fi
+  cp "$work/record.json" "$work/record.found"
+}
+
+# record FILTER: what jq's FILTER finds in the record.
+record() {
+  jq -r "$1" "$work/record.json"
+}
+
+# record_change FILTER [jq OPTION…]: changes the record in the store, where nobody else changed it meanwhile.
+record_change() {
+  record_filter=$1
+  shift
+  jq --arg cluster "$name" "$@" "{format: 1, cluster: \$cluster} + . | $record_filter" "$work/record.json" >"$work/record.new"
+  if store_read "$record_url" "$work/record.now"; then :; else printf '{}\n' >"$work/record.now"; fi
+  cmp -s "$work/record.now" "$work/record.found" || die "$record_url has been changed by another job at this moment" 'Look at what runs for this cluster, then run this job again.'
+  store_write "$work/record.new" "$record_url"
+  cp "$work/record.new" "$work/record.json"
+  cp "$work/record.new" "$work/record.found"
+}
+
+# record_guard: an old pipeline must not take a cluster back, nor one cut into the work of another.
+record_guard() {
+  record_read
+  for recorded in $(record '[.inProgress.commit, .rollOuts[0].commit] | map(select(. != null)) | unique[]'); do
+    case $recorded in *[!0-9a-f]*) die "$record_url names a commit that is none" 'docs/record.md has the format.' ;; esac
+    [ "$recorded" = "$commit" ] && continue
+    git cat-file -e "$recorded^{commit}" 2>/dev/null ||
+      die "the commit $recorded, which this cluster was changed to last, is not known here" \
+        'This job cannot tell whether it is older. Was history rewritten, or is the clone shallow (GIT_DEPTH must be 0)?'
+    git merge-base --is-ancestor "$recorded" "$commit" ||
+      die "this job is of $commit, and the cluster is at $recorded, which is newer or of another branch" \
+        'A job of an older pipeline, run again, must not take a cluster back. Use the newest pipeline of the default branch.'
+  done
+  in_progress_pipeline=$(record '.inProgress.pipeline.id // empty')
+  case $in_progress_pipeline in
+    '' | "$pipeline") ;;
+    *)
+      if [ -n "${CDKOPS_TAKE_OVER:-}" ]; then
+        warn "taking over from pipeline $in_progress_pipeline: $CDKOPS_TAKE_OVER"
+      else
+        die "a roll-out of another pipeline is in progress since $(record .inProgress.time): $(record '.inProgress.pipeline | .url // .id')" \
+          "Finish it there (roll:$name), then run this job again. Or, where it will never be finished, take over: run this job" \
+          'with the variable CDKOPS_TAKE_OVER, whose value says why (for all jobs of this cluster: a new pipeline of the default' \
+          "branch, by hand, with CDKOPS_CLUSTER=$name and CDKOPS_TAKE_OVER). The reason goes into the record."
+      fi
+      ;;
+  esac
+}
+
+now() {
+  date -u +%Y-%m-%dT%H:%M:%SZ
+}
+
+# record_begin PLAN_DIGEST: from now on this roll-out is in progress. What the cluster came from is kept from a run that was cut off.
+record_begin() {
+  record_change '
+    (.inProgress // null) as $earlier
+    | ($earlier != null and $earlier.pipeline.id != $pipeline) as $taken
+    | if $taken then .takeOvers = ([{reason: $reason, by: $by, time: $time, pipeline: $pipeline, from: $earlier}] + (.takeOvers // []))[:5] else . end
+    | .inProgress = {
+        commit: $commit, manifestDigest: $manifestDigest, planDigest: $planDigest, kops: $kops,
+        kubernetes: {
+          before: (if $earlier != null then $earlier.kubernetes.before
+                   elif $isNew != "" then null
+                   else (.rollOuts[0].kubernetes // (if $before == "" then null else $before end)) end),
+          after: $after
+        },
+        pipeline: {id: $pipeline, url: (if $url == "" then null else $url end)},
+        by: $by, time: $time
+      }
+    | del(.deleted)' \
+    --arg commit "$commit" --arg manifestDigest "$CDKOPS_MANIFEST_DIGEST" --arg planDigest "$1" --arg kops "$KOPS_VERSION" \
+    --arg isNew "$is_new" --arg before "$live_kubernetes" --arg after "$state_kubernetes" \
+    --arg pipeline "$pipeline" --arg url "${CI_PIPELINE_URL:-}" --arg reason "${CDKOPS_TAKE_OVER:-}" \
+    --arg by "${GITLAB_USER_LOGIN:-$(id -un)}" --arg time "$(now)"
+}
+
+# is_rolled_out: whether the newest roll-out is of what this commit wants, by this kops.
+is_rolled_out() {
+  [ "$(record '.rollOuts[0] | "\(.manifestDigest) \(.kops)"')" = "$CDKOPS_MANIFEST_DIGEST $KOPS_VERSION" ]
+}
+
+# kubernetes_rises: whether this roll-out is an upgrade, told by the record alone: live state a run that was cut off has changed.
+kubernetes_rises() {
+  rises_before=$(record '.inProgress.kubernetes.before // empty')
+  rises_after=$(record '.inProgress.kubernetes.after // empty')
+  [ -n "$rises_before" ] && [ -n "$rises_after" ] && [ "$(version_order "$rises_after" "$rises_before")" -gt 0 ]
+}
+
+# rolls_control_plane_first: whether the workers must wait for the control plane.
+rolls_control_plane_first() {
+  kubernetes_rises && kops_is_at_least 1.31
+}

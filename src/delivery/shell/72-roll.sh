@@ -1,0 +1,111 @@
+# roll: replaces the nodes that need it, drained one by one, and waits until the cluster is valid.
+roll() {
+  job_start
+  change_allowed
+  record_guard
+  if [ "$(record '.inProgress // "none"')" = none ]; then
+    is_rolled_out || die 'there is nothing to roll: no update of this commit has begun' "Start update:$name first."
+    done_with "$name: nothing to do, this commit is rolled out" '' ''
+    return 0
+  fi
+  in_progress=$(record .inProgress.commit)
+  [ "$in_progress" = "$commit" ] || die "the update in progress is of $in_progress, this job of $commit" "Start update:$name of this pipeline first."
+  live_is_commits
+  kubernetes_access
+  if [ -z "$(record '.inProgress.kubernetes.before // empty')" ]; then
+    heading 'A new cluster: its nodes are as they should be'
+  elif rolls_control_plane_first; then
+    roll_upgrade
+  else
+    heading 'Rolling update'
+    rolling_update "${CDKOPS_ROLLING_UPDATE_FLAGS:-}"
+  fi
+  validate
+  groups_leaving >"$work/groups.leaving"
+  record_change '.inProgress += {validated: $time, leaving: ($leaving | split("\n") | map(select(. != "")))}' \
+    --arg time "$(now)" --rawfile leaving "$work/groups.leaving"
+  say '' "$name is valid."
+}
+
+# live_is_commits: ends the job where the live state is not what this commit makes of it.
+live_is_commits() {
+  live_fetch
+  state_make
+  objects_differing >"$work/objects.differing"
+  [ ! -s "$work/objects.differing" ] && [ -z "$is_new" ] && [ -z "$keys_change" ] && return 0
+  heading 'Not live as this commit has it'
+  indented '  ' <"$work/objects.differing"
+  [ -z "$keys_change" ] || say '  the SSH key'
+  die "the live state is not this commit's, so nothing has been rolled" "Start update:$name first; if somebody changed it meanwhile, dryrun:$name shows what."
+}
+
+# roll_upgrade: the order in which no kubelet is ever newer than the API server. Each step, done again, does nothing.
+# https://kops.sigs.k8s.io/tutorial/upgrading-kubernetes/
+roll_upgrade() {
+  heading "1 of 3: the control plane to Kubernetes $state_kubernetes"
+  # Groups and roles that the roll is limited to otherwise add up with these.
+  rolling_update --instance-group-roles=control-plane,apiserver "$(flags_without_groups)"
+  heading '2 of 3: the workers may have it now'
+  kops_update
+  heading '3 of 3: the workers'
+  rolling_update "${CDKOPS_ROLLING_UPDATE_FLAGS:-}"
+}
+
+flags_without_groups() {
+  for flag in ${CDKOPS_ROLLING_UPDATE_FLAGS:-}; do
+    case $flag in --instance-group*) ;; *) printf '%s ' "$flag" ;; esac
+  done
+}
+
+# rolling_update FLAGS…: words without blanks in them, blank-separated.
+rolling_update() {
+  # shellcheck disable=SC2086,SC2048 # flags without blanks in them
+  kops rolling-update cluster --name "$name" --state "$store" --yes $access_flags $* || die 'the rolling update has stopped' \
+    'Its own message is above. Nodes that it has replaced stay; run this job again when the cluster is well: it goes on with the rest.'
+}
+
+# validate: until kops finds every node and every system pod ready.
+validate() {
+  heading 'Validation'
+  # shellcheck disable=SC2086 # flags without blanks in them
+  kops validate cluster --name "$name" --state "$store" $access_flags ${CDKOPS_VALIDATE_FLAGS:---wait=15m} || die "$name is not valid" \
+    'What is missing stands above. When it has been mended, run this job again; until then this roll-out is in progress.'
+}
+
+# rolled: the roll-out has come through, the user's own steps after it included.
+rolled() {
+  job_start
+  record_guard
+  if [ "$(record '.inProgress // "none"')" = none ]; then
+    is_rolled_out || die 'no roll-out is in progress' "Start update:$name first."
+    return 0
+  fi
+  [ "$(record '.inProgress | "\(.commit) \(.validated != null)"')" = "$commit true" ] ||
+    die 'this roll-out has not been validated' "Start roll:$name."
+  manifest_source
+  store_write "$manifest" "$store/cdkops/$name/$CDKOPS_MANIFEST_DIGEST.yaml"
+  record '[.rollOuts[].manifestDigest]? // [] | .[]' >"$work/kept.before"
+  record_change '
+    .rollOuts = ([.inProgress | {
+        commit, manifestDigest, kops, kubernetes: .kubernetes.after, pipeline, by, time: $time, leaving,
+        manifest: ("cdkops/" + $cluster + "/" + .manifestDigest + ".yaml")
+      }] + (.rollOuts // []))[:5]
+    | del(.inProgress)' --arg time "$(now)"
+  record '.rollOuts[].manifestDigest' >"$work/kept.now"
+  # shellcheck disable=SC2013 # digests have no blanks
+  for gone in $(sort -u "$work/kept.before"); do
+    case $gone in *[!0-9a-f]*) continue ;; esac
+    grep -qx "$gone" "$work/kept.now" || store_remove "$store/cdkops/$name/$gone.yaml"
+  done
+  leaving=$(record_leaving)
+  if [ -n "$leaving" ]; then
+    done_with "$name: rolled out" "start prune:$name to remove the instance groups that left the code: $leaving" prune
+  else
+    done_with "$name: rolled out" '' ''
+  fi
+}
+
+# record_leaving: the instance groups that the plan of this pipeline names for pruning.
+record_leaving() {
+  [ ! -f "$plans/plan.json" ] || jq -r '.instanceGroupsLeaving | join(" ")' "$plans/plan.json"
+}

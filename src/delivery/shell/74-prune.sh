@@ -1,0 +1,59 @@
+# prune: removes the instance groups that left the code, drained first; exactly those that the plan named.
+prune() {
+  job_start
+  change_allowed
+  record_guard
+  plan_read
+  if [ "$(record '.inProgress // "none"')" != none ] || ! is_rolled_out; then die "this commit is not rolled out yet" "Start roll:$name first."; fi
+  live_fetch
+  state_make
+  groups_leaving >"$work/groups.leaving"
+  jq -r '.instanceGroupsLeaving[]' "$plans/plan.json" >"$work/groups.planned"
+  if grep -vxFf "$work/groups.planned" "$work/groups.leaving" >"$work/groups.foreign"; then
+    indented '  ' <"$work/groups.foreign"
+    die 'these instance groups are live and not in the code, and the plan did not name them: nothing has been removed' \
+      "Somebody made them meanwhile. Run dryrun:$name again and read its plan, then start this job."
+  fi
+  while IFS= read -r group; do prune_check "$group"; done <"$work/groups.leaving"
+  if [ -s "$work/groups.leaving" ] && ! contains no-drain "${CDKOPS_PRUNE:-}"; then prune_access; fi
+  while IFS= read -r group; do
+    heading "Instance group $group"
+    contains no-drain "${CDKOPS_PRUNE:-}" || prune_drain "$group"
+    kops delete instancegroup "$group" --name "$name" --state "$store" --yes </dev/null || die "kops could not delete the instance group $group" \
+      'Its own message is above. Run this job again: what is gone stays gone.'
+  done <"$work/groups.leaving"
+  if contains revisions "${CDKOPS_PRUNE:-}"; then
+    heading 'Old revisions'
+    kops_update --prune
+  fi
+  if [ -s "$work/groups.leaving" ]; then
+    done_with "$name: removed $(tr '\n' ' ' <"$work/groups.leaving")" '' ''
+  else
+    done_with "$name: no instance group left the code" '' ''
+  fi
+}
+
+# prune_check GROUP: an etcd member, and its data, does not go with a group by mistake.
+prune_check() {
+  case $(group_role live "$1") in
+    Master | ControlPlane | control-plane)
+      contains control-plane "${CDKOPS_PRUNE:-}" || die "$1 is a group of the control plane: its etcd members and their data would go with it, so nothing has been removed" \
+        'Move its etcd members first (https://kops.sigs.k8s.io/operations/etcd_administration/).' \
+        'Where it holds none any more, set prune: { controlPlane: true }, synthesise and commit.'
+      ;;
+  esac
+}
+
+# prune_access: draining goes through the Kubernetes API.
+prune_access() {
+  need_tools kubectl
+  kubernetes_access
+  if [ "${CDKOPS_USE_KUBECONFIG:-}" != true ]; then kubeconfig_export; fi
+  kubectl get nodes --request-timeout=30s -o name >/dev/null || die 'the Kubernetes API cannot be reached, so nothing has been drained or removed' \
+    'Set apiServer or useKubeconfig for this cluster; or, where its pods may be killed, prune: { drain: false }.'
+}
+
+prune_drain() {
+  kubectl drain --selector="kops.k8s.io/instancegroup=$1" --ignore-daemonsets --delete-emptydir-data --timeout=30m || die "the nodes of $1 could not be drained, so the group stays" \
+    'What blocks stands above (often a PodDisruptionBudget). The nodes take no new pods now; run this job again when it is mended.'
+}

@@ -1,0 +1,32 @@
+usage() {
+  cat <<'USAGE'
+Usage: sh .gitlab/cdkops.sh COMMAND
+
+One cluster, named by the environment variables of its pipeline.yml (KOPS_CLUSTER_NAME, KOPS_STATE_STORE, …).
+
+  dryrun            show what the manifest would change; changes nothing
+  update            carry out the plan that dryrun left in plans/<cluster>, if it still is the plan
+  roll              replace the nodes that need it and wait until the cluster is valid
+  rolled            record that the roll-out came through
+  prune             drain and delete the instance groups that left the code
+  drift             compare cloud and live state with what was rolled out last; 100 means that they differ
+  retire            show what deleting the cluster would delete; changes nothing
+  delete            delete the cluster, if that list is still the same
+  with-kubeconfig   run a command with an administrator's kubeconfig that goes with it
+
+Exit codes: 0 done, 1 error, 100 drift, 101 a record that belongs to no cluster.
+USAGE
+}
+
+command=${1:-help}
+[ $# -eq 0 ] || shift
+case $command in
+  dryrun | update | roll | rolled | prune | drift | retire) "$command" ;;
+  delete) delete_cluster ;;
+  with-kubeconfig) with_kubeconfig "$@" ;;
+  help | --help | -h) usage ;;
+  *)
+    usage >&2
+    die "there is no command $command"
+    ;;
+esac
