@@ -41,6 +41,7 @@ const nodePackage = new NodePackage(project, {
     'picocolors@^1.1.1',
     'semver@^7.8.6',
     'tsx@^4.23.15',
+    'yaml@^2.9.1',
   ],
   devDeps: [
     '@biomejs/biome@2.5.15',
@@ -58,7 +59,6 @@ const nodePackage = new NodePackage(project, {
     'jest@30.5.2',
     'projen@0.103.25',
     'typescript@7.0.2',
-    'yaml@^2.9.1',
   ],
 });
 nodePackage.addField('types', 'lib/index.d.ts');
@@ -177,6 +177,9 @@ project.gitignore.exclude(
   '*.log',
 );
 
+// GitLab folds it in its diffs; the other generated files have attributes beside them.
+project.gitattributes.addAttributes('/.gitlab-ci.yml', 'gitlab-generated');
+
 project.defaultTask?.exec('node --require tsx/cjs .projenrc.ts');
 project.addTask('synth', {
   description: 'Write the manifests and the pipeline of clusters/fleet.ts',
@@ -190,6 +193,8 @@ project.addTask('check', {
 });
 project.testTask.reset('node node_modules/jest/bin/jest.js', { receiveArgs: true });
 project.compileTask.reset('node_modules/.bin/tsc -p tsconfig.build.json');
+// The script of the jobs is shell, which the compiler leaves where it is.
+project.compileTask.exec('rm -rf lib/delivery/shell && cp -R src/delivery/shell lib/delivery/shell');
 project.packageTask.reset('npm pack --silent');
 const addTask = (name: string, description: string, exec: string) =>
   project.addTask(name, { description, exec, receiveArgs: true });

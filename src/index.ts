@@ -15,12 +15,33 @@ export {
   UserError,
 } from './core';
 export {
+  type Acknowledgement,
+  type AwsCredentials,
+  type AwsRoles,
+  Cluster,
+  type ClusterDeliverySettings,
+  type ClusterProps,
+  type Credentials,
+  Delivery,
+  type DeliverySettings,
+  type EnvironmentSettings,
   Fleet,
   type FleetPipelineOptions,
   type FleetProps,
+  type InstanceGroupRoleName,
   type JobSettings,
+  type JobTimeouts,
+  ManifestCluster,
+  type ManifestClusterProps,
+  type PruneOptions,
+  type RollingUpdateOptions,
   type SharedSettings,
+  TemplateCluster,
+  type TemplateClusterProps,
+  type ValidationOptions,
+  type VerifyOptions,
   Wave,
   type WaveProps,
 } from './delivery';
+export type { Cache, CacheKey, DeploymentTier } from './gitlab';
 export * from './kops';

@@ -14,14 +14,15 @@ The fleet is defined in clusters/fleet.ts:
 
 Change it, run npx projen synth, commit the code together with the files that it became.
 
-Exit codes: 0 done, 1 something is wrong (it is said on standard error), 2 wrong use of the command.`;
+Exit codes: 0 done, 1 something is wrong (it is said on standard error), 2 wrong use of the command; 100 differences,
+where diff --exit-code found some.`;
 
 /** What `cdkops synth --help` teaches. */
 export const SYNTH_HELP = `
 Writes for each cluster clusters/NAME/kops.yaml, which kOps reads, and clusters/NAME/pipeline.yml, its jobs; and
 .gitlab-ci.yml, which includes them. All or nothing: when anything is wrong, types included, no file changes. Files
-that cdkops did not write are never touched; files of clusters that the fleet does not have any more are removed,
-unless somebody changed them.
+that cdkops did not write are never touched. A cluster can leave the code when it was retired, or forgotten
+(fleet.forget); its files are removed then, unless somebody changed them.
 
 Examples:
   npx projen synth                        the fleet of clusters/fleet.ts
@@ -36,3 +37,53 @@ somebody forgot npx projen synth, or changed a generated file by hand.
 Examples:
   npx projen check                        the fleet of clusters/fleet.ts
   npx projen check --app clusters/lab.ts  another file of the project`;
+
+/** What `cdkops diff --help` teaches. */
+export const DIFF_HELP = `
+Reads the manifests in clusters/ (and those written by hand, where the jobs of a cluster name one), on disk and in a
+commit, and tells which fields went from what to what: order, comments and spelling of the YAML do not count. Instance
+groups, subnets, etcd members and other lists with names are matched by these. Offline: neither a state store nor a
+cloud is asked, and the fleet's code does not run.
+
+With --exit-code differences end with exit code 100; 1 remains for what goes wrong. In a merge request's job, which
+needs GIT_DEPTH: "0", compare with $CI_MERGE_REQUEST_DIFF_BASE_SHA.
+
+Examples:
+  npx cdkops diff                                  what is not committed yet
+  npx cdkops diff eu.k8s.example.com               the same for one cluster
+  npx cdkops diff --against origin/main            what the branch changes
+  npx cdkops diff --against v1.4 --markdown        since a tag, for a merge request's description`;
+
+/** What `cdkops lock --help` teaches. */
+export const LOCK_HELP = `
+Jobs with kopsBinary: 'download' run a kOps binary only if it has the digest that this repository names. For each version
+that such jobs of the fleet use, this reads the SHA-256 that kOps publishes beside its Linux binaries (amd64, arm64) and
+writes clusters/kops.lock.json, which is committed. A digest that is there is never replaced: to have it read again, take
+its lines out of the file. With versions as arguments these are added; without, versions that no cluster uses go.
+
+Only this command needs the network. Node heeds HTTPS_PROXY from version 22.21 on, with NODE_USE_ENV_PROXY=1.
+
+Examples:
+  npx cdkops lock                                  what the fleet downloads
+  npx cdkops lock 1.36.2                           one more version, before the fleet uses it
+  npx cdkops lock --url https://mirror.example.com/kops    a mirror: v1.36.2/kops-linux-amd64.sha256 below it`;
+
+/** What `cdkops roles --help` teaches. */
+export const ROLES_HELP = `
+For each role of AWS that the fleet names in its credentials: what it can do, the policy that says who may take it, and
+the policy that says what it may do. Roles are made by an administrator, not by cdkops:
+
+  credentials: { aws: { planRole: 'arn:aws:iam::123456789012:role/cdkops-plan', changeRole: 'arn:aws:iam::…' } }
+
+The account needs GitLab as an OpenID Connect provider, with the credentials' audience (by default GitLab's address).
+A plan role is trusted on every branch where merge requests plan, and on the default branch alone where
+plansInMergeRequests is false. For state stores in S3; others have CI/CD variables with credentials of their own.
+
+What no manifest says has to be added by hand: kms:Decrypt (and kms:GenerateDataKey to change) where the bucket is
+encrypted with a key of your own, ssm:GetParameter for images that your own parameters name.
+
+Examples:
+  npx cdkops roles                                 all roles; the project is that of git's remote origin
+  npx cdkops roles eu.k8s.example.com              the roles of one cluster
+  npx cdkops roles --gitlab-url https://gitlab.example.com --project acme/clusters --branch main
+  npx cdkops roles --json | jq '.roles[0].trust'`;

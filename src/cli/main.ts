@@ -1,8 +1,8 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { UserError } from '../core';
-import { DEFAULT_APP } from '../synth';
 import { checkCommand } from './check';
 import { CHECK_HELP, PROGRAM_HELP, SYNTH_HELP } from './help';
+import { addQuestions, appOption } from './questions';
 import { reportError } from './report';
 import { errorStyle } from './style';
 import { synthCommand } from './synth';
@@ -37,6 +37,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     .action(async (options) => {
       code = await checkCommand(options);
     });
+  addQuestions(program, (result) => {
+    code = result;
+  });
   try {
     await program.parseAsync(argv, { from: 'user' });
     return code;
@@ -49,13 +52,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 function fleetOptions(command: Command): Command {
-  const fileName = (value: string) => {
-    if (value === '') throw new InvalidArgumentError('expected a file');
-    return value;
-  };
-  return command
-    .option('--app <file>', 'the file that exports the fleet', fileName, DEFAULT_APP)
-    .option('--no-type-check', 'do not check types (an editor or another job does)');
+  return appOption(command).option('--no-type-check', 'do not check types (an editor or another job does)');
 }
 
 function version(): string {

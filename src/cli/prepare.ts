@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { type Problem, UserError } from '../core';
 import { type DiskPlan, losses, planDisk, type Synthesis, synthesise } from '../synth';
 import { guardAgainst } from './app-error';
+import { readKopsLock } from './kops-lock-file';
 import { findApp, findRoot, loadFleet } from './load-fleet';
 import { reportError, reportFindings, reportProblems } from './report';
 import { typeCheck } from './type-check';
@@ -43,7 +44,7 @@ export async function prepare(options: FleetOptions, purpose: Purpose): Promise<
   const endGuard = guardAgainst(app);
   const types = options.typeCheck ? typeCheck(options.app, purpose) : { ok: true, output: '' };
   const name = path.relative(root, app).split(path.sep).join('/');
-  const synthesis = tryUser(() => synthesise(loadFleet(app), name));
+  const synthesis = tryUser(() => synthesise(loadFleet(app), name, { root, lock: readKopsLock(root) }));
   const { ok, output } = await types;
   // One turn of the event loop, so that promises of the fleet's code that failed are heard while the guard stands.
   await new Promise(setImmediate);
@@ -55,7 +56,7 @@ export async function prepare(options: FleetOptions, purpose: Purpose): Promise<
     return undefined;
   }
   const wrong = reportFindings(synthesis.findings);
-  const plan = planDisk(root, synthesis.files, name);
+  const plan = planDisk(root, synthesis.files, name, synthesis.membership);
   // What is in the way already would be in the way of looking further, too.
   const blocked = plan.problems.some(({ severity }) => severity !== 'warning');
   const problems = [

@@ -28,14 +28,14 @@ function summary({ synthesis, plan }: Prepared): string {
       : outputStyle.yellow('changed');
   };
   const rows = synthesis.clusters.map(({ wave, name, kops, kubernetes, instanceGroups }) => {
-    return [wave, name, kops, kubernetes, String(instanceGroups), status(name)];
+    return [wave, name, kops, kubernetes || '-', String(instanceGroups ?? '-'), status(name)];
   });
   // Clusters are in the table; what else changed is not.
   const removed = plan.removes.map(({ path }) => `${outputStyle.red('removed')} ${path}\n`);
   const totals = [
     count(synthesis.clusters.length, 'cluster'),
     count(
-      synthesis.clusters.reduce((sum, cluster) => sum + cluster.instanceGroups, 0),
+      synthesis.clusters.reduce((sum, { instanceGroups = 0 }) => sum + instanceGroups, 0),
       'instance group',
     ),
     `${count(plan.writes.length, 'file')} written`,

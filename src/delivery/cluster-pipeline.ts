@@ -1,29 +1,73 @@
-import { type Job, Pipeline, type Rule } from '../gitlab';
-import type { KopsCluster } from '../kops';
-import { clusterFile, MANIFEST_FILE, PIPELINE_FILE } from './files';
-import { jobSettings } from './settings';
-import { type Step, templateName } from './templates';
+import type { Problem } from '../core';
+import { type Job, type Need, Pipeline, type Rule } from '../gitlab';
+import type { ClusterDelivery } from './cluster-delivery';
+import { clusterVariables, isRetired } from './cluster-variables';
+import { askedFor, MERGE_REQUEST_OR_MERGED, MERGED } from './events';
+import { clusterFile, PIPELINE_FILE } from './files';
+import type { KopsLock } from './kops-lock';
+import { deliverySettings } from './settings';
+import { beyond, COMMON_TEMPLATE, commonJob, type Step, stepJob, templateName } from './templates';
+import { VERIFY_JOB } from './verify';
 
-/** The jobs of one cluster: its dry run when it changed, and by hand its update and roll. */
-export function clusterPipeline(cluster: KopsCluster): Pipeline {
-  const { name } = cluster;
+/** What a cluster's jobs depend on beside the cluster itself. */
+export interface ClusterPipelineContext {
+  /** The file that has the templates. */
+  readonly root: Pipeline;
+  /** Digests of the kOps binaries that jobs may download. */
+  readonly lock: KopsLock | undefined;
+  /**
+   * Names of forgotten clusters, for the drift job that also looks for records that nobody owns.
+   * @default - this cluster's job does not look for them
+   */
+  readonly forgotten?: readonly string[];
+}
+
+/** The jobs of one cluster, and what is wrong with its settings. */
+export interface ClusterPipeline {
+  readonly pipeline: Pipeline;
+  readonly problems: readonly Problem[];
+}
+
+/** The jobs of one cluster: its way to production, or its end. */
+export function clusterPipeline(cluster: ClusterDelivery, context: ClusterPipelineContext): ClusterPipeline {
+  const { construct, name } = cluster;
   const common = `.cluster:${name}`;
-  const job = (step: Step, needs: Step | undefined): Job => ({
-    extends: [templateName(step), common],
-    rules: [rule(name, needs !== undefined)],
-    needs: needs === undefined ? undefined : [jobName(needs, name)],
-    // Each of them writes the cluster's state, and kOps has no lock.
-    resource_group: name,
+  const { variables, problems } = clusterVariables(cluster, context.lock);
+  const template = (other: string): Job => context.root.jobs.get(other) ?? {};
+  const differing = beyond(template(COMMON_TEMPLATE), commonJob(construct));
+  const pipeline = new Pipeline().addJob(common, {
+    extends: COMMON_TEMPLATE,
+    ...differing,
+    variables: { ...differing.variables, ...variables },
+    rules: rules(cluster, MERGED),
   });
-  return new Pipeline()
-    .addJob(common, {
-      image: settingBelowFleet(cluster, 'image'),
-      tags: settingBelowFleet(cluster, 'tags'),
-      variables: variables(cluster),
-    })
-    .addJob(jobName('dryrun', name), job('dryrun', undefined))
-    .addJob(jobName('update', name), job('update', 'dryrun'))
-    .addJob(jobName('roll', name), job('roll', 'update'));
+  const add = (step: Step, job: Job = {}) => {
+    const own = beyond(template(templateName(step)), stepJob(step, construct));
+    const joint = { ...own.variables, ...job.variables };
+    pipeline.addJob(jobName(step, name), {
+      // The step last: its rules win over the cluster's.
+      extends: [common, templateName(step)],
+      ...own,
+      ...job,
+      variables: Object.keys(joint).length > 0 ? joint : undefined,
+    });
+  };
+  const verified: readonly Need[] = context.root.jobs.has(VERIFY_JOB) ? [VERIFY_JOB] : [];
+  if (isRetired(cluster)) {
+    add('retire');
+    const manual_confirmation = `Delete the cluster ${name} and everything in it?`;
+    add('delete', { needs: [...verified, jobName('retire', name)], manual_confirmation });
+    return { pipeline, problems };
+  }
+  const plansInMergeRequests = deliverySettings.get(construct, 'plansInMergeRequests') ?? true;
+  add('dryrun', { rules: plansInMergeRequests ? rules(cluster, MERGE_REQUEST_OR_MERGED) : undefined });
+  add('update', { needs: [...verified, jobName('dryrun', name)] });
+  add('roll', { needs: [jobName('update', name)] });
+  if (deliverySettings.get(construct, 'prune') !== false) {
+    add('prune', { needs: [jobName('roll', name), jobName('dryrun', name)] });
+  }
+  add('drift', { variables: strayRecords(context.forgotten) });
+  return { pipeline, problems };
 }
 
 /** `dryrun:dev.k8s.example.com`. */
@@ -31,29 +75,16 @@ function jobName(step: Step, cluster: string): string {
   return `${step}:${cluster}`;
 }
 
-function rule(cluster: string, byHand: boolean): Rule {
+/** The cluster changed, or a person asks for it. */
+function rules({ name, changes }: ClusterDelivery, changed: string): Rule[] {
+  const paths = [...new Set([...changes, clusterFile(name, PIPELINE_FILE)])];
+  return [{ if: changed, changes: paths }, { if: askedFor(name) }];
+}
+
+function strayRecords(forgotten: readonly string[] | undefined): Job['variables'] {
+  if (!forgotten) return undefined;
   return {
-    if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH',
-    changes: [clusterFile(cluster, MANIFEST_FILE), clusterFile(cluster, PIPELINE_FILE)],
-    ...(byHand && { when: 'manual', allow_failure: false }),
+    CDKOPS_STRAY_RECORDS: 'true',
+    ...(forgotten.length > 0 && { CDKOPS_FORGOTTEN: forgotten.join(' ') }),
   };
-}
-
-function variables(cluster: KopsCluster): Record<string, string> {
-  const { release, kopsVersion = '' } = cluster;
-  const own = {
-    KOPS_CLUSTER_NAME: cluster.name,
-    KOPS_MANIFEST: clusterFile(cluster.name, MANIFEST_FILE),
-    KOPS_VERSION: kopsVersion,
-    ...(release && cluster.setting('stateStore')?.variables(release)),
-  };
-  // GitLab expands $NAME in the values of variables: wanted in what an administrator writes, and in nothing else.
-  const literal = Object.entries(own).map(([name, value]) => [name, value.replaceAll('$', '$$$$')]);
-  return { ...jobSettings.merged(cluster, 'variables'), ...Object.fromEntries(literal) };
-}
-
-/** A setting of the cluster's wave; one of the fleet is in the templates already. */
-function settingBelowFleet<K extends 'image' | 'tags'>(cluster: KopsCluster, name: K) {
-  const origin = jobSettings.origin(cluster, name);
-  return origin?.construct.node.scope ? origin.value : undefined;
 }

@@ -1,58 +1,104 @@
 import { type Finding, findingAt } from '../core';
 import { checkPipeline, Pipeline, type PipelineFile } from '../gitlab';
-import type { KopsCluster } from '../kops';
+import type { ClusterDelivery } from './cluster-delivery';
 import { clusterPipeline } from './cluster-pipeline';
-import { CLUSTERS_FOLDER, clusterFile, PIPELINE_FILE } from './files';
+import { isRetired } from './cluster-variables';
+import { BY_HAND, MERGE_REQUEST, MERGED, SCHEDULED } from './events';
+import { CLUSTERS_FOLDER, clusterFile, PIPELINE_FILE, ROOT_FILE } from './files';
 import type { Fleet } from './fleet';
-import { STAGES, templates } from './templates';
+import type { KopsLock } from './kops-lock';
+import { COMMON_TEMPLATE, commonJob, STAGES, STEP_NAMES, stepJob, templateName } from './templates';
+import { VERIFY_JOB, verifyJob } from './verify';
 
-/** The files of the fleet's pipeline, and what GitLab would reject in them. */
+/** The files of the fleet's pipeline, and what is wrong with them. */
 export interface FleetPipeline {
   /** The root file last: it includes the others. */
   readonly files: readonly PipelineFile[];
   readonly findings: readonly Finding[];
 }
 
-/** The file of the pipeline where a fleet does not name another. */
-const DEFAULT_FILE = '.gitlab-ci.yml';
+/** What the pipeline depends on beside the fleet. */
+export interface FleetPipelineContext {
+  /**
+   * Digests of the kOps binaries that jobs may download.
+   * @default - none is known: jobs that download are errors
+   */
+  readonly lock?: KopsLock;
+}
 
 /**
- * The pipeline of kOps's guide for several clusters: for each a dry run, then, by hand, the update and the roll.
+ * The pipeline of kOps's guide for several clusters, without its holes: for each a dry run, then, by hand, update, roll
+ * and prune; on a schedule drift; for one that is retired its end.
  * @see https://kops.sigs.k8s.io/continuous_integration/
  */
-export function fleetPipeline(fleet: Fleet, clusters: readonly KopsCluster[]): FleetPipeline {
+export function fleetPipeline(
+  fleet: Fleet,
+  clusters: readonly ClusterDelivery[],
+  { lock }: FleetPipelineContext = {},
+): FleetPipeline {
   if (fleet.pipeline === false) return { files: [], findings: [] };
-  const root = new Pipeline({
-    // Nothing else, so that no branch gets two pipelines.
-    workflow: {
-      rules: [
-        // To a schedule everything counts as changed, and it has the default branch, too.
-        { if: '$CI_PIPELINE_SOURCE == "schedule"', when: 'never' },
-        { if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH' },
-      ],
-    },
-    stages: STAGES,
-  });
-  for (const [name, template] of templates(fleet)) root.addJob(name, template);
+  const { file = ROOT_FILE, verify = {} } = fleet.pipeline;
+  const root = rootOf(fleet);
+  if (verify !== false) root.addJob(VERIFY_JOB, verifyJob(verify, file));
   const files: PipelineFile[] = [];
-  const makers = new Map<string, KopsCluster>();
+  const findings: Finding[] = [];
+  const makers = new Map<string, ClusterDelivery>();
+  const watchers = watchersOf(clusters);
   for (const cluster of clusters) {
     const path = clusterFile(cluster.name, PIPELINE_FILE);
+    const { pipeline, problems } = clusterPipeline(cluster, {
+      root,
+      lock,
+      ...(watchers.has(cluster) && { forgotten: [...fleet.forgotten.keys()].sort() }),
+    });
     root.addInclude({ local: `/${path}` });
-    files.push({ path, pipeline: clusterPipeline(cluster) });
+    files.push({ path, pipeline });
+    findings.push(...problems.map((problem) => findingAt(cluster.construct, problem)));
     makers.set(path, cluster);
   }
-  const { file = DEFAULT_FILE } = fleet.pipeline;
   const rootFile = { path: file, pipeline: root };
-  const findings = checkPipeline([rootFile, ...files]).map(({ file, job, keyword, message, severity }) => {
-    const place = [file, job, keyword].filter((part) => part !== undefined).join(' › ');
-    return findingAt(makers.get(file) ?? fleet, { field: place, message, severity });
-  });
+  for (const { file: path, job, keyword, message, severity } of checkPipeline([rootFile, ...files])) {
+    const place = [path, job, keyword].filter((part) => part !== undefined).join(' › ');
+    findings.push(findingAt(makers.get(path)?.construct ?? fleet, { field: place, message, severity }));
+  }
   if (!isPipelinePath(file)) {
     const message = `expected the path of a .yml file in the project, outside ${CLUSTERS_FOLDER}/, got ${JSON.stringify(file)}`;
     return { files: [], findings: [...findings, findingAt(fleet, { field: 'pipeline.file', message })] };
   }
   return { files: [...files, rootFile], findings };
+}
+
+/** What all clusters share. */
+function rootOf(fleet: Fleet): Pipeline {
+  const root = new Pipeline({
+    workflow: {
+      // What has begun to change a cluster is not to be cut off, nor what is next forgotten.
+      auto_cancel: { on_new_commit: 'none' },
+      // Nothing else, so that no branch gets two pipelines.
+      rules: [
+        { if: MERGE_REQUEST, auto_cancel: { on_new_commit: 'interruptible' } },
+        { if: SCHEDULED },
+        { if: BY_HAND },
+        { if: MERGED },
+      ],
+    },
+    stages: STAGES,
+  });
+  root.addJob(COMMON_TEMPLATE, commonJob(fleet));
+  for (const step of STEP_NAMES) root.addJob(templateName(step), stepJob(step, fleet));
+  return root;
+}
+
+/** One cluster of each state store: its drift job looks for records that nobody owns. */
+function watchersOf(clusters: readonly ClusterDelivery[]): Set<ClusterDelivery> {
+  const byStore = new Map<string, ClusterDelivery>();
+  for (const cluster of clusters) {
+    const { release, stateStore } = cluster;
+    if (!release || !stateStore || isRetired(cluster)) continue;
+    const store = stateStore.url(release);
+    if (!byStore.has(store)) byStore.set(store, cluster);
+  }
+  return new Set(byStore.values());
 }
 
 function isPipelinePath(file: unknown): boolean {

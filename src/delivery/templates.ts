@@ -1,57 +1,188 @@
-import type { Job } from '../gitlab';
-import type { Fleet } from './fleet';
-import { jobSettings } from './settings';
+import type { Construct } from 'constructs';
+import type { Environment, Job, Variables } from '../gitlab';
+import { type CredentialPurpose, credentialKeywords } from './credentials';
+import { SCHEDULED } from './events';
+import { CLUSTERS_FOLDER, SCRIPT_FILE } from './files';
+import { cacheList, jobSettings } from './job-settings';
+import { deliverySettings, type JobTimeouts } from './settings';
 
-/** The stages of kOps's guide. */
-export const STAGES = ['dryrun', 'update', 'roll'] as const;
+/** The stages of a pipeline. */
+export const STAGES = ['verify', 'dryrun', 'update', 'roll', 'prune', 'drift', 'delete'] as const;
 
-/** A step that every cluster goes through. */
-export type Step = (typeof STAGES)[number];
+/** A step that clusters go through. */
+export type Step = 'dryrun' | 'update' | 'roll' | 'prune' | 'drift' | 'retire' | 'delete';
+
+/** What all jobs of clusters have in common. */
+export const COMMON_TEMPLATE = '.cdkops';
+
+/** What a failed step exits with where the cloud, or the state store, is not as it should be: a warning. */
+const DRIFT_EXIT_CODES = [100, 101];
 
 /** The image of the jobs where no setting names another. */
 const DEFAULT_IMAGE = '$CI_REGISTRY_IMAGE/kops:$KOPS_VERSION';
 
-/** kOps finds the cluster and the store by the variables of the cluster's jobs. */
-const REPLACE = 'kops replace --force -f "$KOPS_MANIFEST"';
+/** One of the variables of each cluster's jobs. */
+const CLUSTER_NAME = '$KOPS_CLUSTER_NAME';
 
-const SCRIPTS: Readonly<Record<Step, readonly string[]>> = {
-  dryrun: [REPLACE, 'kops update cluster --name "$KOPS_CLUSTER_NAME"'],
-  update: [
-    // Another pipeline's dry run may have put another manifest there since.
-    REPLACE,
-    'kops update cluster --name "$KOPS_CLUSTER_NAME" --yes --create-kube-config=false',
-    'kops rolling-update cluster --name "$KOPS_CLUSTER_NAME" --cloudonly',
-  ],
-  roll: [
-    // An administrator's credentials: nobody else's, and gone with the job.
-    'KUBECONFIG="$(mktemp)" && export KUBECONFIG && trap \'rm -f "$KUBECONFIG"\' EXIT',
-    'kops export kubeconfig --name "$KOPS_CLUSTER_NAME" --admin',
-    'kops rolling-update cluster --name "$KOPS_CLUSTER_NAME" --yes',
-  ],
+const DEFAULT_TIMEOUTS: Required<JobTimeouts> = {
+  dryrun: '30m',
+  update: '1h',
+  // A roll takes minutes for each node.
+  roll: '12h',
+  prune: '2h',
+  drift: '30m',
+  delete: '2h',
 };
 
-/** GitLab kills a job after an hour unless it says otherwise; a roll takes minutes for each node. */
-const TIMEOUTS: Readonly<Record<Step, string>> = { dryrun: '15m', update: '1h', roll: '12h' };
-
-/** The hidden jobs that the clusters' jobs extend, by name. */
-export function templates(fleet: Fleet): [name: string, job: Job][] {
-  const image = jobSettings.get(fleet, 'image') ?? DEFAULT_IMAGE;
-  const tags = jobSettings.get(fleet, 'tags');
-  return STAGES.map((stage) => [
-    templateName(stage),
-    {
-      stage,
-      image,
-      tags,
-      // A run that was cut off leaves a cluster between two states.
-      interruptible: false,
-      timeout: TIMEOUTS[stage],
-      script: SCRIPTS[stage],
-    },
-  ]);
+interface StepKind {
+  readonly stage: (typeof STAGES)[number];
+  /** What it does to the cluster: each purpose has a role of its own. */
+  readonly purpose: CredentialPurpose;
+  readonly timeout: keyof JobTimeouts;
+  /** What it is beside that. */
+  readonly job: Job;
 }
+
+/** A person starts it; the pipeline waits for them. */
+const MANUAL: Job = { when: 'manual', allow_failure: false };
+
+const STEPS: Readonly<Record<Step, StepKind>> = {
+  // Planning need not wait for anything.
+  dryrun: {
+    stage: 'dryrun',
+    purpose: 'plan',
+    timeout: 'dryrun',
+    job: { needs: [], artifacts: planArtifacts(true) },
+  },
+  update: { stage: 'update', purpose: 'change', timeout: 'update', job: MANUAL },
+  roll: { stage: 'roll', purpose: 'change', timeout: 'roll', job: MANUAL },
+  prune: {
+    stage: 'prune',
+    purpose: 'change',
+    timeout: 'prune',
+    job: { when: 'manual', allow_failure: true },
+  },
+  drift: {
+    stage: 'drift',
+    purpose: 'plan',
+    timeout: 'drift',
+    job: {
+      rules: [{ if: SCHEDULED }],
+      needs: [],
+      allow_failure: { exit_codes: DRIFT_EXIT_CODES },
+      artifacts: artifacts('drift', `plans/${CLUSTER_NAME}/drift.txt`),
+    },
+  },
+  retire: {
+    stage: 'dryrun',
+    purpose: 'change',
+    timeout: 'dryrun',
+    job: { needs: [], artifacts: planArtifacts(false) },
+  },
+  delete: { stage: 'delete', purpose: 'change', timeout: 'delete', job: MANUAL },
+};
+
+/** The steps, as they follow each other. */
+export const STEP_NAMES = Object.keys(STEPS) as readonly Step[];
 
 /** The name of the template of a step. */
 export function templateName(step: Step): string {
   return `.${step}`;
+}
+
+/** What all jobs below a construct have in common, by its settings. */
+export function commonJob(construct: Construct): Job {
+  const credentials = deliverySettings.get(construct, 'credentials');
+  return {
+    image: jobSettings.get(construct, 'image') ?? DEFAULT_IMAGE,
+    tags: jobSettings.get(construct, 'tags'),
+    // Some jobs look whether a commit is an ancestor of another.
+    variables: { GIT_DEPTH: '0', ...jobSettings.merged(construct, 'variables') },
+    // The same for all roles.
+    id_tokens: credentialKeywords(credentials, 'plan').id_tokens,
+    // A run that was cut off leaves a cluster between two states.
+    interruptible: false,
+    retry: { max: 1, when: 'runner_system_failure' },
+    before_script: jobSettings.get(construct, 'beforeScript'),
+    cache: cacheList(jobSettings.get(construct, 'cache')),
+  };
+}
+
+/** A step of a cluster below a construct, by its settings. */
+export function stepJob(step: Step, construct: Construct): Job {
+  const { stage, purpose, timeout, job } = STEPS[step];
+  const credentials = deliverySettings.get(construct, 'credentials');
+  const isLocked = stage !== 'dryrun' && stage !== 'drift';
+  return {
+    stage,
+    ...job,
+    environment: isLocked ? environment(step, construct) : undefined,
+    // A merge request must not be able to hold it, nor a roll to block plans.
+    resource_group: isLocked ? CLUSTER_NAME : undefined,
+    variables: variablesOrNone(credentialKeywords(credentials, purpose).variables),
+    timeout: { ...DEFAULT_TIMEOUTS, ...deliverySettings.merged(construct, 'timeouts') }[timeout],
+    script: script(step, construct),
+  };
+}
+
+/**
+ * What a job has to say where it extends a template: what is not the same there. Of variables each counts by itself, and
+ * one that the template has too many is emptied.
+ */
+export function beyond(template: Job, job: Job): Job {
+  const entries = Object.entries(job).filter(
+    ([keyword, value]) => !isSame(value, template[keyword as keyof Job]) && keyword !== 'variables',
+  );
+  const own = { ...job.variables };
+  const known = template.variables ?? {};
+  for (const name of Object.keys(known)) {
+    if (!(name in own)) own[name] = '';
+    else if (isSame(own[name], known[name])) delete own[name];
+  }
+  return { ...Object.fromEntries(entries), variables: variablesOrNone(own) };
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  // Most are equal texts, or the very same part of a step.
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+
+function variablesOrNone(variables: Variables): Variables | undefined {
+  return Object.keys(variables).length > 0 ? variables : undefined;
+}
+
+/** What a step runs: steps of the user's own around it fail the job, and with it all that follows. */
+function script(step: Step, construct: Construct): string[] {
+  const command = (name: string) => `sh ${SCRIPT_FILE} ${name}`;
+  if (step === 'update') {
+    return [...(deliverySettings.get(construct, 'beforeUpdate') ?? []), command(step)];
+  }
+  if (step === 'roll') {
+    return [command(step), ...(deliverySettings.get(construct, 'afterRoll') ?? []), command('rolled')];
+  }
+  return [command(step)];
+}
+
+/** The cluster as an environment: `update` deploys to it, the others only need what is kept for it. */
+function environment(step: Step, construct: Construct): Environment {
+  if (step !== 'update') return { name: CLUSTER_NAME, action: 'access' };
+  const url = `$CI_PROJECT_URL/-/tree/$CI_COMMIT_SHA/${CLUSTERS_FOLDER}/${CLUSTER_NAME}`;
+  return { name: CLUSTER_NAME, url, ...deliverySettings.merged(construct, 'environment') };
+}
+
+function planArtifacts(hasCounts: boolean): Job['artifacts'] {
+  const folder = `plans/${CLUSTER_NAME}/`;
+  return artifacts('plan', folder, hasCounts ? { terraform: `${folder}counts.json` } : undefined);
+}
+
+/** Plans name machines, addresses and roles: they are for those who work on the project. */
+function artifacts(name: string, path: string, reports?: { terraform: string }): Job['artifacts'] {
+  return {
+    name: `${name}-${CLUSTER_NAME}`,
+    paths: [path],
+    reports,
+    when: 'always',
+    expire_in: '1 month',
+    access: 'developer',
+  };
 }

@@ -2,8 +2,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Problem } from '../core';
 import { CLUSTERS_FOLDER, clusterFile, MANIFEST_FILE, PIPELINE_FILE } from '../delivery';
+import { ATTRIBUTES_FILE, isAttributes, isShared, missingLines } from './attributes';
+import { endProblem, type LeftFile, type Membership } from './cluster-ends';
 import { reason, safely } from './disk-error';
-import { appOf, DEFAULT_APP, originOf, sameText } from './generated-file';
+import { appOf, DEFAULT_APP, originOf, sameBody, sameText } from './generated-file';
 
 /** What has to change on disk for it to hold a synthesis. */
 export interface DiskPlan {
@@ -34,11 +36,20 @@ export interface DiskRemoval {
   readonly before: string;
 }
 
+/** A fleet that has no clusters but those whose files it gives. */
+const NO_OTHERS: Membership = { declared: new Set(), forgotten: new Map(), hasPipeline: true };
+
 /**
  * Compares the texts of a fleet with what is on disk. Reads only.
  * @param app - the file that defines the fleet: files of another fleet are none of its business
+ * @param membership - whose files may go
  */
-export function planDisk(root: string, files: ReadonlyMap<string, string>, app = DEFAULT_APP): DiskPlan {
+export function planDisk(
+  root: string,
+  files: ReadonlyMap<string, string>,
+  app = DEFAULT_APP,
+  membership = NO_OTHERS,
+): DiskPlan {
   const writes: DiskWrite[] = [];
   const unchanged: string[] = [];
   const problems = [...new Set([...files.keys()].map((file) => path.posix.dirname(file)))].flatMap(
@@ -49,11 +60,17 @@ export function planDisk(root: string, files: ReadonlyMap<string, string>, app =
     if (problem !== undefined) problems.push({ field: file, message: problem });
     else if (before === undefined) writes.push({ path: file, text, before });
     else if (sameText(file, before, text)) unchanged.push(file);
-    else if (originOf(file, before) === 'foreign') problems.push({ field: file, message: FOREIGN });
-    else if (isOfAnother(root, app, before)) problems.push({ field: file, message: another(before) });
+    else if (isAttributes(file) && originOf(file, before) !== 'untouched') {
+      const missing = missingLines(before, text);
+      if (missing.length === 0) unchanged.push(file);
+      else problems.push({ field: file, message: unmarked(missing), severity: 'warning' });
+    } else if (originOf(file, before) === 'foreign') problems.push({ field: file, message: FOREIGN });
+    else if (!isOfAnother(root, app, before)) writes.push({ path: file, text, before });
+    else if (!isShared(file)) problems.push({ field: file, message: another(before) });
+    else if (sameBody(file, before, text)) unchanged.push(file);
     else writes.push({ path: file, text, before });
   }
-  const stale = findStale(root, files, app);
+  const stale = findStale(root, files, app, membership);
   return { writes, unchanged, removes: stale.removes, problems: unique([...problems, ...stale.problems]) };
 }
 
@@ -65,6 +82,10 @@ function unique(problems: readonly Problem[]): Problem[] {
 const FOREIGN =
   'is in the way: cdkops did not write it, so it is left alone. Move it away or delete it, then run synth again';
 
+function unmarked(lines: readonly string[]): string {
+  return `has lines of somebody else, so it is left alone: for GitLab to fold generated files in its diffs, add ${lines.map((line) => JSON.stringify(line)).join(' and ')}`;
+}
+
 /** Whether a text comes from another fleet, that is still there: one whose file was renamed is this one. */
 function isOfAnother(root: string, app: string, text: string): boolean {
   const other = appOf(text);
@@ -75,41 +96,48 @@ function another(text: string): string {
   return `is of another fleet, that of ${appOf(text)}: two fleets cannot write one file. Give one of them another name, or its pipeline another file`;
 }
 
-/** Files of ours that the fleet does not give any more: they go, unless somebody changed them. */
+/** Files of ours that the fleet does not give any more: they go, unless somebody changed them or their cluster may not go. */
 function findStale(
   root: string,
   files: ReadonlyMap<string, string>,
   app: string,
+  membership: Membership,
 ): { removes: DiskRemoval[]; problems: Problem[] } {
-  const removes: DiskRemoval[] = [];
+  const left = (places: readonly string[]) =>
+    places.flatMap((file): LeftFile[] => {
+      const text = files.has(file) ? undefined : read(root, file).text;
+      if (text === undefined || isOfAnother(root, app, text)) return [];
+      const origin = originOf(file, text);
+      return origin === 'foreign' ? [] : [{ path: file, text, origin }];
+    });
+  const stale = left(sharedPlaces(root));
   const problems: Problem[] = [];
-  for (const file of generatedPlaces(root)) {
-    if (files.has(file)) continue;
-    const { text: before } = read(root, file);
-    if (before !== undefined && isOfAnother(root, app, before)) continue;
-    const origin = before === undefined ? 'foreign' : originOf(file, before);
-    if (before !== undefined && origin === 'untouched') removes.push({ path: file, before });
-    if (origin === 'changed') {
-      const message =
-        'belongs to nothing in the fleet any more, but is not as cdkops wrote it: it stays. Delete it if nobody needs it';
-      problems.push({ field: file, message, severity: 'warning' });
-    }
+  for (const cluster of list(root, CLUSTERS_FOLDER, 'isDirectory')) {
+    const own = left([clusterFile(cluster, MANIFEST_FILE), clusterFile(cluster, PIPELINE_FILE)]);
+    const isMember = membership.declared.has(cluster);
+    const problem = isMember ? undefined : endProblem(cluster, own, membership);
+    if (problem) problems.push(problem);
+    else stale.push(...own);
   }
-  return { removes, problems };
+  stale.sort(({ path: one }, { path: other }) => (one < other ? -1 : 1));
+  const changed = stale.filter(({ origin }) => origin === 'changed');
+  problems.push(
+    ...changed.map((file): Problem => ({ field: file.path, message: CHANGED, severity: 'warning' })),
+  );
+  const untouched = stale.filter(({ origin }) => origin === 'untouched');
+  return { removes: untouched.map((file) => ({ path: file.path, before: file.text })), problems };
 }
 
-/** Where a file of ours may be that the fleet does not give any more. */
-function generatedPlaces(root: string): string[] {
-  const shared = ['.', '.gitlab'].flatMap((folder) =>
+const CHANGED =
+  'belongs to nothing in the fleet any more, but is not as cdkops wrote it: it stays. Delete it if nobody needs it';
+
+/** Where a file of ours may be that belongs to no cluster. */
+function sharedPlaces(root: string): string[] {
+  return ['.', '.gitlab', CLUSTERS_FOLDER].flatMap((folder) =>
     list(root, folder, 'isFile')
-      .filter((name) => /\.(ya?ml|sh)$/.test(name))
+      .filter((name) => /\.(ya?ml|sh)$/.test(name) || name === ATTRIBUTES_FILE)
       .map((name) => path.posix.join(folder, name)),
   );
-  const own = list(root, CLUSTERS_FOLDER, 'isDirectory').flatMap((cluster) => [
-    clusterFile(cluster, MANIFEST_FILE),
-    clusterFile(cluster, PIPELINE_FILE),
-  ]);
-  return [...shared, ...own].sort();
 }
 
 /** What is in a folder of the project; nothing where it is a link, which leads out of the project. */

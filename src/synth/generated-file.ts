@@ -35,13 +35,19 @@ export function appOf(text: string): string | undefined {
   return MARKER.exec(withUnixLines(end < 0 ? text : text.slice(0, end + 1)).trimEnd())?.groups?.app;
 }
 
+/** Whether two generated texts for a path, maybe of two fleets, say the same. */
+export function sameBody(path: string, one: string, other: string): boolean {
+  const bodies = [one, other].map((text) => withUnixLines(text).split('\n').slice(2).join('\n'));
+  return bodies[0] === bodies[1] && [one, other].every((text) => originOf(path, text) === 'untouched');
+}
+
 /**
  * Whether a file on disk is what it should be. A checkout may have turned line ends into CRLF, which means the same in
- * YAML, and git turns them back: such a file is left as it is. To a shell CRLF is a mistake.
+ * YAML and to git, and git turns them back: such a file is left as it is. To a shell CRLF is a mistake.
  */
 export function sameText(path: string, onDisk: string, wanted: string): boolean {
   if (onDisk === wanted) return true;
-  return /\.ya?ml$/.test(path) && withUnixLines(onDisk) === wanted;
+  return /\.ya?ml$|(?:^|\/)\.gitattributes$/.test(path) && withUnixLines(onDisk) === wanted;
 }
 
 /** Also without the mark that some editors put before the first line. */

@@ -1,8 +1,15 @@
 import type { IConstruct } from 'constructs';
-import { Annotations, type Finding, findingAt, formatLocation, type Problem, UserError } from '../core';
-import { clusterFile, type Fleet, fleetPipeline, MANIFEST_FILE, Wave } from '../delivery';
+import { type Finding, findingAt, formatLocation, UserError } from '../core';
+import { type Fleet, type FleetPipelineContext, fleetPipeline, type Wave } from '../delivery';
+import type { ClusterDelivery } from '../delivery/cluster-delivery';
+import { type Deliverable, type Delivered, deliver, deliverablesOf } from '../delivery/deliverable';
+import { clusterFile, MANIFEST_FILE, SCRIPT_FILE } from '../delivery/files';
+import { script } from '../delivery/script';
 import type { PlainObject } from '../gitlab';
-import { KopsCluster, type KopsDocument } from '../kops';
+import { KopsCluster } from '../kops';
+import { ATTRIBUTES } from './attributes';
+import type { Membership } from './cluster-ends';
+import { attached, checkFleet, sameFile, sameState } from './fleet-findings';
 import { DEFAULT_APP, withHeader } from './generated-file';
 import { stringifyDocuments, stringifyYaml } from './yaml';
 
@@ -13,6 +20,8 @@ export interface Synthesis {
   /** Everything that is wrong; with one error among them the files must not be written. */
   readonly findings: readonly Finding[];
   readonly clusters: readonly SynthesisedCluster[];
+  /** Which clusters the code has, whatever is wrong with them. */
+  readonly membership: Membership;
 }
 
 /** One cluster in a synthesis. */
@@ -21,22 +30,33 @@ export interface SynthesisedCluster {
   readonly wave: string;
   /** The kOps version. */
   readonly kops: string;
-  /** The Kubernetes version. */
+  /** The Kubernetes version; nothing where only the job knows the manifest. */
   readonly kubernetes: string;
-  /** How many instance groups its manifest has. */
-  readonly instanceGroups: number;
+  /** How many instance groups its manifest has; `undefined` where only the job knows. */
+  readonly instanceGroups: number | undefined;
+}
+
+/** What a synthesis depends on beside the fleet. */
+export interface SynthesisContext extends FleetPipelineContext {
+  /**
+   * The project's folder, which manifests and templates of clusters are read from.
+   * @default - the current one
+   */
+  readonly root?: string;
 }
 
 /**
  * Turns a fleet into its files and everything that is wrong with it; writes nothing.
  * @param app - the file that defines the fleet, relative to the project: each generated file names it
  */
-export function synthesise(fleet: Fleet, app = DEFAULT_APP): Synthesis {
+export function synthesise(fleet: Fleet, app = DEFAULT_APP, context: SynthesisContext = {}): Synthesis {
+  const { root = process.cwd() } = context;
   const files = new Map<string, string>();
   const findings: Finding[] = [];
   const clusters: SynthesisedCluster[] = [];
-  const makers = new Map<string, KopsCluster>();
-  const locations = new Map<unknown, KopsCluster>();
+  const deliveries: ClusterDelivery[] = [];
+  const makers = new Map<string, Deliverable>();
+  const locations = new Map<unknown, Deliverable>();
   const attempt = (construct: IConstruct, work: () => readonly Finding[]) => {
     try {
       findings.push(...work());
@@ -50,22 +70,23 @@ export function synthesise(fleet: Fleet, app = DEFAULT_APP): Synthesis {
   };
   findings.push(...checkFleet(fleet));
   for (const wave of fleet.waves) {
-    for (const cluster of wave.clusters) {
+    for (const cluster of deliverablesOf(wave)) {
       attempt(cluster, () => {
-        const { objects, findings: own } = cluster.manifest();
-        const documents = objects.map(({ document }) => document);
-        clusters.push(summary(wave, cluster, documents));
+        const delivered = deliver(cluster, root);
+        const { delivery, documents, isGenerated, findings: own } = delivered;
+        clusters.push(summary(wave, cluster, delivered));
         const earlier = makers.get(cluster.name);
-        // Two of one name in one wave have said so themselves.
-        if (earlier?.node.scope === cluster.node.scope) return own;
-        if (earlier) return [...own, findingAt(cluster, sameFile(cluster, earlier))];
+        if (earlier && haveSaidSo(cluster, earlier)) return own;
+        if (earlier) return [...own, findingAt(cluster, sameFile(cluster, earlier, isGenerated))];
         makers.set(cluster.name, cluster);
-        const location = documents.find(({ kind }) => kind === 'Cluster')?.spec.configBase;
+        if (!delivery) return own;
+        deliveries.push(delivery);
+        const location = delivery.configBase;
         const neighbour = locations.get(location);
         if (neighbour) return [...own, findingAt(cluster, sameState(neighbour))];
-        if (typeof location === 'string') locations.set(location, cluster);
+        if (location !== undefined) locations.set(location, cluster);
         // What is wrong is not written, so it need not be rendered.
-        if (own.some(({ severity }) => severity === 'error')) return own;
+        if (!isGenerated || own.some(({ severity }) => severity === 'error')) return own;
         addText(cluster, clusterFile(cluster.name, MANIFEST_FILE), () =>
           stringifyDocuments(documents, { sortKeys: true }),
         );
@@ -77,11 +98,24 @@ export function synthesise(fleet: Fleet, app = DEFAULT_APP): Synthesis {
   attempt(fleet, () => {
     // Without clusters there is no pipeline, and that has been said.
     if (makers.size === 0) return [];
-    const pipeline = fleetPipeline(fleet, [...makers.values()]);
-    for (const file of pipeline.files) addText(fleet, file.path, () => pipelineText(file.pipeline.render()));
+    const pipeline = fleetPipeline(fleet, deliveries, context);
+    const rootFile = pipeline.files.at(-1);
+    for (const file of pipeline.files) {
+      if (file === rootFile) {
+        // What the root includes or calls is there before it.
+        addText(fleet, SCRIPT_FILE, script);
+        for (const [path, text] of ATTRIBUTES) addText(fleet, path, () => text);
+      }
+      addText(fleet, file.path, () => pipelineText(file.pipeline.render()));
+    }
     return pipeline.findings;
   });
-  return { files, findings, clusters };
+  const membership = {
+    declared: new Set(deliverablesOf(fleet).map(({ name }) => name)),
+    forgotten: fleet.forgotten,
+    hasPipeline: fleet.pipeline !== false,
+  };
+  return { files, findings, clusters, membership };
 }
 
 /** Why a text cannot be rendered; the messages of the YAML writer name the place in the data. */
@@ -118,57 +152,19 @@ function pipelineText(blocks: PlainObject): string {
     .join('\n');
 }
 
-/** What is wrong with the fleet as a whole. */
-function checkFleet(fleet: Fleet): Finding[] {
-  const findings: Finding[] = [];
-  const { waves } = fleet;
-  if (waves.length === 0) {
-    const message = "the fleet is empty: give it a wave and a cluster, for instance new Wave(fleet, 'dev')";
-    findings.push(findingAt(fleet, { message }));
-  }
-  for (const wave of waves) {
-    if (wave.clusters.length > 0) continue;
-    const message = `the wave "${wave.name}" has no clusters: add one, new Cluster(…, 'dev.k8s.example.com', …), or remove it`;
-    findings.push(findingAt(wave, { message }));
-  }
-  for (const child of fleet.node.children) {
-    if (Wave.isWave(child) || !child.node.findAll().some(KopsCluster.isKopsCluster)) continue;
-    const message = "a cluster must be in a wave: new Cluster(new Wave(fleet, 'dev'), …)";
-    findings.push(findingAt(child, { message }));
-  }
-  return findings;
+/** Two constructs for kOps objects of one name in one wave. */
+function haveSaidSo(one: Deliverable, other: Deliverable): boolean {
+  const isKops = [one, other].every(KopsCluster.isKopsCluster);
+  return isKops && one.node.scope === other.node.scope;
 }
 
-/** What a construct says of itself: annotations, and validations in the manner of the constructs library. */
-function attached(construct: IConstruct): Finding[] {
-  const validations = construct.node.validate().map((message): Problem => ({ message }));
-  return [...Annotations.of(construct).problems, ...validations].map((problem) =>
-    findingAt(construct, problem),
-  );
-}
-
-function sameFile(cluster: KopsCluster, earlier: KopsCluster): Problem {
-  const file = clusterFile(cluster.name, MANIFEST_FILE);
-  return {
-    message: `would write ${file}, which is that of ${earlier.node.path}: a fleet has each cluster once`,
-  };
-}
-
-/** Keys and backups of a cluster lie there, too. */
-function sameState(other: KopsCluster): Problem {
-  return {
-    field: 'spec.configBase',
-    message: `is that of ${other.node.path}: each cluster needs a place of its own`,
-  };
-}
-
-function summary(wave: Wave, cluster: KopsCluster, documents: readonly KopsDocument[]): SynthesisedCluster {
+function summary(wave: Wave, cluster: Deliverable, { delivery, documents }: Delivered): SynthesisedCluster {
   const spec = documents.find(({ kind }) => kind === 'Cluster')?.spec;
   return {
     name: cluster.name,
     wave: wave.name,
-    kops: cluster.kopsVersion ?? '',
+    kops: delivery?.kopsVersion ?? '',
     kubernetes: String(spec?.kubernetesVersion ?? ''),
-    instanceGroups: documents.filter(({ kind }) => kind === 'InstanceGroup').length,
+    instanceGroups: spec && documents.filter(({ kind }) => kind === 'InstanceGroup').length,
   };
 }

@@ -8,17 +8,17 @@ const MANIFEST = 'clusters/dev.k8s.local/kops.yaml';
 test('succeeds where the files are what the code gives, also in a checkout with CRLF', async () => {
   const project = new Project();
   await project.run('synth');
-  for (const file of ['.gitlab-ci.yml', MANIFEST]) {
+  for (const file of ['.gitlab-ci.yml', 'clusters/.gitattributes', MANIFEST]) {
     project.write(file, project.read(file).replaceAll('\n', '\r\n'));
   }
   const state = project.state();
   expect(await project.run('check')).toEqual({
     code: 0,
-    stdout: '3 files as the code gives them\n',
+    stdout: '6 files as the code gives them\n',
     stderr: '',
   });
   // Neither does synth turn them back: git does, and a file that git calls unchanged need not be written.
-  expect((await project.run('synth')).stdout).toContain('0 files written, 0 removed, 3 unchanged');
+  expect((await project.run('synth')).stdout).toContain('0 files written, 0 removed, 6 unchanged');
   expect(project.state()).toEqual(state);
 });
 
@@ -26,7 +26,10 @@ test('fails with a diff of each file, and writes nothing', async () => {
   const project = new Project(fleetText(['dev.k8s.local', 'old.k8s.local']));
   await project.run('synth');
   project.write(MANIFEST, project.read(MANIFEST).replace('channel: stable', 'channel: alpha'));
-  project.write('clusters/fleet.ts', fleetText(['dev.k8s.local', 'new.k8s.local']));
+  project.write(
+    'clusters/fleet.ts',
+    `${fleetText(['dev.k8s.local', 'new.k8s.local'])}fleet.forget('old.k8s.local', 'sold');`,
+  );
   fs.chmodSync(project.path(MANIFEST), 0o444);
   const state = project.state();
 
@@ -40,7 +43,7 @@ test('fails with a diff of each file, and writes nothing', async () => {
   expect(stdout).toContain('\n-  name: old.k8s.local\n');
   expect(stdout).not.toContain('\u001b');
   expect(stderr).toBe(
-    'error 6 files are not as the code gives: run npx projen synth and commit the result\n',
+    'error 7 files are not as the code gives: run npx projen synth and commit the result\n',
   );
   expect(project.state()).toEqual(state);
 });

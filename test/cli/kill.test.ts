@@ -12,10 +12,12 @@ const CLUSTERS = 140;
 /** Some 280 files; from A to B every manifest changes, some clusters go and as many come. */
 function fleet(version: 'a' | 'b'): string {
   const offset = version === 'a' ? 0 : 10;
+  const gone = version === 'a' ? CLUSTERS : 0;
   return `${fleetText([], `cloudLabels: { version: '${version}' },`)}
     for (let index = ${offset}; index < ${CLUSTERS + offset}; index++) {
       new Cluster(dev, \`c\${index}.k8s.local\`, { zones: ['eu-central-1a'] });
-    }`;
+    }
+    for (let index = ${gone}; index < ${gone + 10}; index++) fleet.forget(\`c\${index}.k8s.local\`, 'sold');`;
 }
 
 type Texts = Record<string, string>;

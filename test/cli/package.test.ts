@@ -18,6 +18,9 @@ function projectWithPackage(): Project {
   }
   const build = ['-p', path.join(ROOT, 'tsconfig.build.json'), '--outDir', path.join(home, 'lib')];
   execFileSync(path.join(ROOT, 'node_modules/.bin/tsc'), build, { stdio: 'inherit' });
+  fs.cpSync(path.join(ROOT, 'src/delivery/shell'), path.join(home, 'lib/delivery/shell'), {
+    recursive: true,
+  });
   fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(home, 'node_modules'));
   for (const name of ['typescript', '@types']) {
     fs.symlinkSync(path.join(ROOT, 'node_modules', name), project.path(`node_modules/${name}`));
@@ -37,10 +40,11 @@ test('the compiled package works without src, also in a project of ES modules', 
   const made = await project.cdkops(['synth'], { bin });
   expect({ code: made.code, stderr: made.stderr }).toEqual({ code: 0, stderr: '' });
   expect(project.exists('clusters/dev.k8s.local/kops.yaml')).toBe(true);
+  expect(project.read('.gitlab/cdkops.sh')).toContain('kops update cluster');
 
   project.write('package.json', '{ "type": "module" }');
   const again = await project.cdkops(['check'], { bin });
-  expect(again).toEqual({ code: 0, stdout: '3 files as the code gives them\n', stderr: '' });
+  expect(again).toEqual({ code: 0, stdout: '6 files as the code gives them\n', stderr: '' });
 
   project.write('clusters/fleet.ts', `${fleetText()}new Wave(fleet, 'empty');\nconst a: number = '';\n`);
   const wrong = await project.cdkops(['synth'], { bin });

@@ -1,62 +1,54 @@
-import { Cluster, Fleet, type FleetProps, KopsCluster, StateStore, Wave } from '../../src';
-import { fleetPipeline } from '../../src/delivery';
+import { Cluster, Fleet, KopsCluster, Wave } from '../../src';
+import { BASE, pipelineOf, render } from './support';
 
-const BASE: FleetProps = { stateStore: StateStore.s3('state'), kops: '1.36.2', kubernetesVersion: '1.35.1' };
+const ROOT = '.gitlab-ci.yml';
 
-// biome-ignore lint/suspicious/noExplicitAny: data of any form, looked into by the tests.
-type Rendered = Record<string, any>;
-
-/** The rendered files of a fleet of clusters with these names, by path. */
-function pipelineOf(names: readonly string[], props: FleetProps = {}) {
-  const fleet = new Fleet({ ...BASE, ...props });
+function fleetOf(...names: string[]): Fleet {
+  const fleet = new Fleet(BASE);
   const wave = new Wave(fleet, 'dev');
-  const clusters = names.map((name) => new Cluster(wave, name, { zones: ['eu-central-1a'] }));
-  const { files, findings } = fleetPipeline(fleet, clusters);
-  return {
-    paths: files.map(({ path }) => path),
-    file: (path: string) => files.find((file) => file.path === path)?.pipeline.render() as Rendered,
-    findings,
-  };
+  for (const name of names) new Cluster(wave, name, { zones: ['eu-central-1a'] });
+  return fleet;
 }
 
 describe('the root file', () => {
   test('includes one file a cluster, itself last', () => {
-    const { paths, file, findings } = pipelineOf(['a.example.com', 'b.example.com']);
+    const { paths, file, findings } = render(fleetOf('a.example.com', 'b.example.com'));
     expect(paths).toEqual([
       'clusters/a.example.com/pipeline.yml',
       'clusters/b.example.com/pipeline.yml',
-      '.gitlab-ci.yml',
+      ROOT,
     ]);
-    expect(file('.gitlab-ci.yml').include).toEqual([
+    expect(file(ROOT).include).toEqual([
       { local: '/clusters/a.example.com/pipeline.yml' },
       { local: '/clusters/b.example.com/pipeline.yml' },
     ]);
     expect(findings).toEqual([]);
   });
 
-  test('makes pipelines for the default branch alone', () => {
-    const { workflow } = pipelineOf(['a.example.com']).file('.gitlab-ci.yml');
-    expect(workflow).toEqual({
-      rules: [
-        { if: '$CI_PIPELINE_SOURCE == "schedule"', when: 'never' },
-        { if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH' },
-      ],
-    });
+  test('is the same for other clusters, but for the files that it includes', () => {
+    const { include: _one, ...one } = render(fleetOf('a.example.com')).file(ROOT);
+    const { include: _other, ...other } = pipelineOf(
+      { retired: true, jobs: { image: 'b' }, afterRoll: ['true'] },
+      {},
+      { timeouts: { roll: '2h' } },
+    ).file(ROOT);
+    expect(other).toEqual(one);
   });
 
-  test('has its place and its image by the fleet', () => {
-    const { file } = pipelineOf(['a.example.com'], {
-      pipeline: { file: 'ci/kops.yml' },
-      jobs: { image: 'registry.example.com/kops:1', tags: ['aws'] },
-    });
-    expect(file('ci/kops.yml')['.update']).toMatchObject({
-      image: 'registry.example.com/kops:1',
-      tags: ['aws'],
-    });
+  test('lets nothing be cut off on the default branch', () => {
+    const { workflow } = pipelineOf().file(ROOT);
+    expect(workflow.auto_cancel).toEqual({ on_new_commit: 'none' });
+    expect(workflow.rules[0].auto_cancel).toEqual({ on_new_commit: 'interruptible' });
+  });
+
+  test('has its place by the fleet', () => {
+    const { file } = pipelineOf({}, { pipeline: { file: 'ci/kops.yml' } });
+    expect(file('ci/kops.yml')['.update']).toBeDefined();
+    expect(file('ci/kops.yml').verify.artifacts.paths).toContain('ci/kops.yml');
   });
 
   test('is not there where no pipeline is wanted', () => {
-    expect(pipelineOf(['a.example.com'], { pipeline: false }).paths).toEqual([]);
+    expect(pipelineOf({}, { pipeline: false }).paths).toEqual([]);
   });
 
   test.each([
@@ -68,120 +60,54 @@ describe('the root file', () => {
     '',
     'clusters/a.example.com/kops.yaml',
   ])('fails for the file %j', (file) => {
-    const { findings, paths } = pipelineOf(['a.example.com'], { pipeline: { file } });
-    expect(findings).toContainEqual(expect.objectContaining({ field: 'pipeline.file', severity: 'error' }));
+    const { findings, paths } = pipelineOf({}, { pipeline: { file } });
+    expect(findings).toContainEqual(expect.stringContaining('[Fleet] pipeline.file: expected the path'));
     expect(paths).toEqual([]);
   });
 });
 
-describe("a cluster's jobs", () => {
-  const jobs = () => pipelineOf(['a.example.com']).file('clusters/a.example.com/pipeline.yml');
-
-  test('are those of the guide, each after the one before', () => {
-    expect(Object.keys(jobs())).toEqual([
-      '.cluster:a.example.com',
-      'dryrun:a.example.com',
-      'update:a.example.com',
-      'roll:a.example.com',
-    ]);
-    expect(jobs()['dryrun:a.example.com'].needs).toBeUndefined();
-    expect(jobs()['update:a.example.com'].needs).toEqual(['dryrun:a.example.com']);
-    expect(jobs()['roll:a.example.com'].needs).toEqual(['update:a.example.com']);
+describe("a cluster's file", () => {
+  test('is short', () => {
+    const lines = JSON.stringify(pipelineOf().file('clusters/a.example.com/pipeline.yml'), undefined, 1)
+      .split('\n')
+      // YAML has no lines of brackets.
+      .filter((line) => /[\w"]/.test(line));
+    expect(lines.length).toBeLessThan(60);
   });
 
-  test('exist where one of the two files of the cluster changed', () => {
-    for (const step of ['dryrun', 'update', 'roll']) {
-      expect(jobs()[`${step}:a.example.com`].rules[0].changes).toEqual([
-        'clusters/a.example.com/kops.yaml',
-        'clusters/a.example.com/pipeline.yml',
-      ]);
-    }
-  });
-
-  test('wait for a person before anything changes', () => {
-    expect(jobs()['dryrun:a.example.com'].rules[0]).not.toHaveProperty('when');
-    for (const step of ['update', 'roll']) {
-      expect(jobs()[`${step}:a.example.com`].rules[0]).toMatchObject({
-        when: 'manual',
-        allow_failure: false,
-      });
-    }
-  });
-
-  test('write the state of one cluster one at a time', () => {
-    for (const step of ['dryrun', 'update', 'roll']) {
-      expect(jobs()[`${step}:a.example.com`].resource_group).toBe('a.example.com');
-    }
-  });
-
-  test('know the cluster, its kOps and its store by variables', () => {
-    expect(jobs()['.cluster:a.example.com'].variables).toEqual({
-      KOPS_CLUSTER_NAME: 'a.example.com',
-      KOPS_MANIFEST: 'clusters/a.example.com/kops.yaml',
-      KOPS_VERSION: '1.36.2',
-      KOPS_STATE_STORE: 's3://state',
-    });
-  });
-
-  test('take the image and the tags of their wave', () => {
-    const fleet = new Fleet({ ...BASE, image: 'ami-0123', jobs: { image: 'fleet' } });
-    const wave = new Wave(fleet, 'prod', { jobs: { image: 'wave', tags: ['prod'] } });
-    const cluster = new Cluster(wave, 'a.example.com', { zones: ['eu-central-1a'] });
-    const { files } = fleetPipeline(fleet, [cluster]);
-    const common = files[0]?.pipeline.jobs.get('.cluster:a.example.com');
-    expect(common).toMatchObject({ image: 'wave', tags: ['prod'] });
-  });
-
-  test('get variables of the fleet and cannot lose their own by them', () => {
-    const { file } = pipelineOf(['a.example.com'], {
-      jobs: { variables: { KOPS_FEATURE_FLAGS: 'Scaleway', KOPS_CLUSTER_NAME: 'other' } },
-    });
-    expect(file('clusters/a.example.com/pipeline.yml')['.cluster:a.example.com'].variables).toMatchObject({
-      KOPS_FEATURE_FLAGS: 'Scaleway',
-      KOPS_CLUSTER_NAME: 'a.example.com',
-    });
-  });
-
-  test('get variables of the fleet and of the wave, the nearer ones first', () => {
-    const fleet = new Fleet({ ...BASE, jobs: { variables: { A: 'fleet', B: 'fleet' } } });
-    const wave = new Wave(fleet, 'prod', { jobs: { variables: { B: 'wave' } } });
-    const { files } = fleetPipeline(fleet, [
-      new Cluster(wave, 'a.example.com', { zones: ['eu-central-1a'] }),
-    ]);
-    const common = files[0]?.pipeline.jobs.get('.cluster:a.example.com');
-    expect(common?.variables).toMatchObject({ A: 'fleet', B: 'wave' });
-  });
-
-  test('are the same for a cluster that is written down field by field', () => {
+  test('is the same for a cluster that is written down field by field', () => {
     const fleet = new Fleet(BASE);
-    const cluster = new KopsCluster(new Wave(fleet, 'dev'), 'gce.example.com', {
-      spec: { cloudProvider: 'gce' },
-    });
-    const { files, findings } = fleetPipeline(fleet, [cluster]);
+    new KopsCluster(new Wave(fleet, 'dev'), 'gce.example.com', { spec: { cloudProvider: 'gce' } });
+    const { jobs, findings } = render(fleet);
     expect(findings).toEqual([]);
-    expect([...(files[0]?.pipeline.jobs.keys() ?? [])]).toContain('roll:gce.example.com');
-  });
-
-  test('get no dollar expanded', () => {
-    const { file } = pipelineOf(['a.example.com'], { stateStore: StateStore.file('/tmp/$HOME') });
-    const { variables } = file('clusters/a.example.com/pipeline.yml')['.cluster:a.example.com'];
-    expect(variables.KOPS_STATE_STORE).toBe('file:///tmp/$$HOME');
+    expect(Object.keys(jobs)).toEqual([
+      'verify',
+      ...['dryrun', 'update', 'roll', 'prune', 'drift'].map((step) => `${step}:gce.example.com`),
+    ]);
   });
 });
 
 describe("GitLab's limits", () => {
   test('fails for a name too long for needs, at the cluster that has it', () => {
     const name = `${'a'.repeat(60)}.${'b'.repeat(60)}.example.com`;
-    const { findings } = pipelineOf([name]);
-    expect(findings.map(({ path, severity }) => ({ path, severity }))).toContainEqual({
-      path: `dev/${name}`,
-      severity: 'error',
-    });
-    expect(findings[0]?.message).toContain('128');
+    const { findings } = render(fleetOf(name));
+    expect(findings).toContainEqual(expect.stringMatching(/^\[dev\/aaa.*128/));
   });
 
   test('fails for more clusters than one pipeline can include', () => {
-    const { findings } = pipelineOf(Array.from({ length: 151 }, (_, index) => `c${index}.example.com`));
-    expect(findings.map(({ message }) => message).join('\n')).toContain('150');
+    const names = Array.from({ length: 151 }, (_, index) => `c${index}.example.com`);
+    expect(render(fleetOf(...names)).findings.join('\n')).toContain('150');
+  });
+
+  test.each([
+    ['a tag that is empty', { jobs: { tags: [''] } }, 'tags[0]'],
+    ['five caches', { jobs: { cache: Array.from({ length: 5 }, (_, key) => ({ key: `${key}` })) } }, 'cache'],
+    [
+      'an environment with a long link',
+      { environment: { url: `https://${'a'.repeat(250)}` } },
+      'environment.url',
+    ],
+  ])('fails for %s', (_what, props, keyword) => {
+    expect(pipelineOf(props).findings.join('\n')).toContain(` › ${keyword}`);
   });
 });

@@ -12,7 +12,7 @@ test('shows what synth prints of the example fleet', () => {
     const row = [wave, name, kops, kubernetes, instanceGroups].join('\\s+').replaceAll('.', '\\.');
     expect(README).toMatch(new RegExp(`^\\s*${row}\\s+new$`, 'm'));
   }
-  const groups = clusters.reduce((sum, { instanceGroups }) => sum + instanceGroups, 0);
+  const groups = clusters.reduce((sum, { instanceGroups = 0 }) => sum + instanceGroups, 0);
   expect(README).toContain(
     `${clusters.length} clusters, ${groups} instance groups, ${files.size} files written, 0 removed, 0 unchanged`,
   );

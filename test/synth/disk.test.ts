@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { carryOut, planDisk } from '../../src/synth';
-import { withHeader } from '../../src/synth/generated-file';
+import { DEFAULT_APP, withHeader } from '../../src/synth/generated-file';
 
 let root = '';
 
@@ -21,8 +21,15 @@ function write(file: string, text: string): void {
   fs.writeFileSync(path.join(root, file), text);
 }
 
+/** A fleet in which B's cluster is forgotten. */
+const MEMBERSHIP = {
+  declared: new Set(['a.k8s.local']),
+  forgotten: new Map([['b.k8s.local', 'sold']]),
+  hasPipeline: true,
+};
+
 const synth = (files: ReadonlyMap<string, string>) => {
-  const plan = planDisk(root, files);
+  const plan = planDisk(root, files, DEFAULT_APP, MEMBERSHIP);
   carryOut(root, plan);
   return plan;
 };
@@ -35,7 +42,7 @@ test('an unchanged file keeps its inode and time', () => {
   expect({ ino, mtimeMs }).toEqual({ ino: before.ino, mtimeMs: before.mtimeMs });
 });
 
-test('a folder of a removed cluster stays where something else is in it', () => {
+test('a folder of a forgotten cluster stays where something else is in it', () => {
   synth(texts(A, B));
   write('clusters/b.k8s.local/notes.md', 'mine\n');
   synth(texts(A));
@@ -76,7 +83,7 @@ describe('another fleet of the project', () => {
 
   test('is the same one where its file was only renamed', () => {
     fs.rmSync(path.join(root, 'clusters/fleet.ts'));
-    const plan = planDisk(root, new Map([[A, withHeader(A, 'x: 1\n', OTHER)]]), OTHER);
+    const plan = planDisk(root, new Map([[A, withHeader(A, 'x: 1\n', OTHER)]]), OTHER, MEMBERSHIP);
     expect(plan).toMatchObject({
       problems: [],
       writes: [{ path: A }],

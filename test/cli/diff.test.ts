@@ -1,0 +1,164 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import { Project } from './support/project';
+import { Repository } from './support/repository';
+
+afterAll(() => Project.removeAll());
+
+const A = 'a.k8s.local';
+const B = 'b.k8s.local';
+
+function changed(): Repository {
+  const project = new Repository();
+  project.manifest(A, 1);
+  project.manifest(B, 1);
+  project.commit();
+  project.manifest(A, 3);
+  return project;
+}
+
+test('tells what is not committed yet, and writes nothing', async () => {
+  const project = changed();
+  const state = project.state();
+  expect(await project.cdkops(['diff'])).toEqual({
+    code: 0,
+    stdout: `${A}\n  ~ InstanceGroup nodes\n    ~ spec.maxSize  1 → 3\n\n1 cluster differs from HEAD\n`,
+    stderr: '',
+  });
+  expect(project.state()).toEqual(state);
+});
+
+test('--against a branch, a tag or a commit; also for clusters that came and went', async () => {
+  const project = changed();
+  const first = project.git('rev-parse', 'HEAD');
+  project.git('tag', 'v1');
+  fs.rmSync(project.path(`clusters/${B}`), { recursive: true });
+  project.manifest('c.k8s.local', 1);
+  project.commit();
+  expect((await project.cdkops(['diff'])).stdout).toBe('no cluster differs from HEAD\n');
+  for (const ref of ['v1', 'main~1', first, first.slice(0, 9)]) {
+    const { stdout } = await project.cdkops(['diff', '--against', ref]);
+    expect(stdout).toContain(`${A}\n  ~ InstanceGroup nodes\n`);
+    expect(stdout).toContain(`${B} (gone)\n  - Cluster\n  - InstanceGroup nodes\n`);
+    expect(stdout).toContain('c.k8s.local (new)\n  + Cluster\n  + InstanceGroup nodes\n');
+  }
+});
+
+test('comments, order and line ends of the YAML do not count', async () => {
+  const project = changed();
+  const file = `clusters/${A}/kops.yaml`;
+  project.commit();
+  project.write(file, project.read(file).replace('# Generated', '# Another').replaceAll('\n', '\r\n'));
+  expect((await project.cdkops(['diff', '--exit-code'])).code).toBe(0);
+});
+
+test('--exit-code, --json, --markdown', async () => {
+  const project = changed();
+  expect((await project.cdkops(['diff', '--exit-code'])).code).toBe(100);
+  expect((await project.cdkops(['diff', '--exit-code', B])).code).toBe(0);
+  const { stdout } = await project.cdkops(['diff', '--json']);
+  expect(JSON.parse(stdout)).toEqual({
+    against: 'HEAD',
+    clusters: [
+      {
+        cluster: A,
+        fate: 'changed',
+        objects: [
+          {
+            kind: 'InstanceGroup',
+            name: 'nodes',
+            fate: 'changed',
+            changes: [{ field: 'spec.maxSize', from: 1, to: 3 }],
+          },
+        ],
+      },
+    ],
+  });
+  expect((await project.cdkops(['diff', '--markdown'])).stdout).toContain('| `spec.maxSize` | `1` | `3` |');
+  expect((await project.cdkops(['diff', '--markdown', '--json'])).code).toBe(2);
+});
+
+test('a project below the top of its repository', async () => {
+  const project = new Repository();
+  fs.mkdirSync(project.path('infra/clusters'), { recursive: true });
+  const cwd = project.path('infra');
+  project.write(`infra/clusters/${A}/kops.yaml`, 'kind: Cluster\nmetadata: {name: a}\nspec: {x: 1}\n');
+  project.git('add', 'infra');
+  project.commit();
+  project.write(`infra/clusters/${A}/kops.yaml`, 'kind: Cluster\nmetadata: {name: a}\nspec: {x: 2}\n');
+  const { stdout } = await project.cdkops(['diff'], { cwd });
+  expect(stdout).toContain('~ spec.x  1 → 2\n');
+});
+
+test('a hand-written manifest, wherever it lies, and the kOps version of the jobs', async () => {
+  const project = new Repository();
+  const pipeline = (version: string) =>
+    `.cluster:${A}:\n  variables:\n    KOPS_VERSION: "${version}"\n    CDKOPS_MANIFEST: manifests/[a].yaml\n`;
+  const manifest = (x: number) => `kind: Cluster\nmetadata: {name: a}\nspec: {x: ${x}}\n`;
+  project.write(`clusters/${A}/pipeline.yml`, pipeline('1.35.0'));
+  project.write('manifests/[a].yaml', manifest(1));
+  project.git('add', 'manifests');
+  project.commit();
+  project.write(`clusters/${A}/pipeline.yml`, pipeline('1.36.2'));
+  project.write('manifests/[a].yaml', manifest(2));
+  const { stdout } = await project.cdkops(['diff']);
+  expect(stdout).toContain(
+    '  ~ Cluster\n    ~ spec.x  1 → 2\n  ~ Jobs\n    ~ KOPS_VERSION  1.35.0 → 1.36.2\n',
+  );
+});
+
+test('says which manifest cannot be read, and compares the others', async () => {
+  const project = changed();
+  project.write(`clusters/${B}/kops.yaml`, 'kind: [\n');
+  const { code, stdout, stderr } = await project.cdkops(['diff', '--exit-code']);
+  expect(code).toBe(1);
+  expect(stdout).toContain('spec.maxSize  1 → 3');
+  expect(stderr).toMatch(new RegExp(`^error clusters/${B}/kops\\.yaml:\\d+ `));
+});
+
+describe('fails with a message where', () => {
+  test('there is no such commit, cluster or ref', async () => {
+    const project = changed();
+    const failures = [
+      [['--against', 'v9'], 'error git knows no commit "v9": git fetch may bring it'],
+      [['--against', '--all'], 'error --against: expected a commit, a branch or a tag, got "--all"'],
+      [['a.k8s.locl'], 'error there is no cluster "a.k8s.locl" on either side; did you mean a.k8s.local?'],
+    ] as const;
+    for (const [args, message] of failures) {
+      const { code, stdout, stderr } = await project.cdkops(['diff', ...args]);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toContain(message);
+    }
+  });
+
+  test('there is no repository, or no commit in it', async () => {
+    const none = await new Project().cdkops(['diff'], { env: { GIT_CEILING_DIRECTORIES: '/' } });
+    expect(none).toMatchObject({ code: 1, stdout: '' });
+    expect(none.stderr).toContain('is in no git repository');
+    const empty = await new Repository().cdkops(['diff']);
+    expect(empty.stderr).toBe('error there is no commit yet to compare with: commit the manifests first\n');
+  });
+
+  test('the clone is shallow', async () => {
+    const project = changed();
+    project.commit();
+    const clone = new Project();
+    const target = clone.path('clone');
+    execFileSync('git', ['clone', '--quiet', '--depth=1', `file://${project.root}`, target]);
+    const { code, stderr } = await clone.cdkops(['diff', '--against', 'HEAD~1'], { cwd: target });
+    expect(code).toBe(1);
+    expect(stderr).toContain('git fetch --unshallow, or in a GitLab job the variable GIT_DEPTH: "0"');
+  });
+
+  test('git is not installed', async () => {
+    const project = changed();
+    const { code, stderr } = await project.cdkops(['diff'], { env: { PATH: project.path('clusters') } });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'error git is not installed\n' });
+  });
+});
+
+test('--help has examples', async () => {
+  const { code, stdout } = await new Project().cdkops(['diff', '--help']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Examples:\n  npx cdkops diff ');
+});

@@ -1,0 +1,238 @@
+import { Cluster, Delivery, Fleet, KopsCluster, StateStore, Wave } from '../../src';
+import { synthesise } from '../../src/synth';
+import { BASE, pipelineOf, render } from './support';
+
+const NAME = 'a.example.com';
+const untyped = (value: unknown) => value as never;
+const jobOf = (...given: Parameters<typeof pipelineOf>) => pipelineOf(...given).jobs[`roll:${NAME}`];
+
+describe('the nearest wins', () => {
+  test.each<[string, object, object, object, object]>([
+    ['image', { jobs: { image: 'a' } }, { jobs: { image: 'b' } }, {}, { image: 'b' }],
+    [
+      'image and tags, each by itself',
+      { jobs: { image: 'a', tags: ['a'] } },
+      { jobs: { image: 'b' } },
+      { jobs: { tags: ['c'] } },
+      { image: 'b', tags: ['c'] },
+    ],
+    [
+      'variables, key by key',
+      { jobs: { variables: { A: 'fleet', B: 'fleet', C: 'fleet' } } },
+      { jobs: { variables: { B: 'wave', C: 'wave' } } },
+      { jobs: { variables: { C: 'cluster' } } },
+      { variables: { A: 'fleet', B: 'wave', C: 'cluster' } },
+    ],
+    [
+      'before_script',
+      { jobs: { beforeScript: ['a'] } },
+      {},
+      { jobs: { beforeScript: ['b'] } },
+      { before_script: ['b'] },
+    ],
+    [
+      'caches, whole',
+      { jobs: { cache: { key: 'a', paths: ['a'] } } },
+      { jobs: { cache: { key: 'b' } } },
+      {},
+      { cache: [{ key: 'b' }] },
+    ],
+    [
+      'time-outs, each by itself',
+      { timeouts: { roll: '1h' } },
+      { timeouts: { update: '2h' } },
+      {},
+      { timeout: '1h' },
+    ],
+    [
+      'options of a rolling update, each by itself',
+      { rollingUpdate: { nodeInterval: '1m', validateCount: 3 } },
+      { rollingUpdate: { nodeInterval: '2m' } },
+      {},
+      { variables: { CDKOPS_ROLLING_UPDATE_FLAGS: '--node-interval=2m --validate-count=3' } },
+    ],
+  ])('%s', (_what, fleet, wave, cluster, expected) => {
+    expect(jobOf(cluster, fleet, wave)).toMatchObject(expected);
+  });
+
+  test('the environment, each member by itself', () => {
+    const { jobs } = pipelineOf(
+      {},
+      { environment: { url: 'https://a' } },
+      { environment: { deployment_tier: 'staging' } },
+    );
+    expect(jobs[`update:${NAME}`].environment).toMatchObject({
+      url: 'https://a',
+      deployment_tier: 'staging',
+    });
+    expect(jobs[`roll:${NAME}`].environment).not.toHaveProperty('deployment_tier');
+  });
+
+  test('no job to prune, or one', () => {
+    expect(pipelineOf({}, { prune: false }).jobs).not.toHaveProperty([`prune:${NAME}`]);
+    expect(pipelineOf({ prune: {} }, { prune: false }).jobs).toHaveProperty([`prune:${NAME}`]);
+  });
+
+  test('siblings do not see each other', () => {
+    const fleet = new Fleet(BASE);
+    const wave = new Wave(fleet, 'dev');
+    new Cluster(wave, NAME, { zones: ['eu-central-1a'], jobs: { image: 'a' }, afterRoll: ['a'] });
+    new Cluster(wave, 'b.example.com', { zones: ['eu-central-1a'] });
+    expect(render(fleet).jobs['roll:b.example.com']).toMatchObject({
+      image: '$CI_REGISTRY_IMAGE/kops:$KOPS_VERSION',
+      script: ['sh .gitlab/cdkops.sh roll', 'sh .gitlab/cdkops.sh rolled'],
+    });
+  });
+});
+
+describe('Delivery', () => {
+  const fleetOf = () => {
+    const fleet = new Fleet(BASE);
+    const wave = new Wave(fleet, 'dev', { jobs: { variables: { A: 'props' } } });
+    const cluster = new KopsCluster(wave, NAME, { spec: { cloudProvider: 'gce' } });
+    return { fleet, wave, cluster };
+  };
+
+  test('gives settings to constructs that have no props for them', () => {
+    const { fleet, cluster } = fleetOf();
+    Delivery.of(cluster).set({ afterRoll: ['./test.sh'], retired: false });
+    expect(render(fleet).jobs[`roll:${NAME}`].script).toContain('./test.sh');
+  });
+
+  test('adds to what was given before, and wins over it', () => {
+    const { fleet, wave } = fleetOf();
+    Delivery.of(wave).set({ jobs: { variables: { B: 'one' } }, beforeUpdate: ['one', 'more'] });
+    Delivery.of(wave).set({ jobs: { variables: { B: 'two' } }, beforeUpdate: ['two'] });
+    const job = render(fleet).jobs[`update:${NAME}`];
+    expect(job.variables).toMatchObject({ A: 'props', B: 'two' });
+    expect(job.script[0]).toBe('two');
+    expect(job.script).toHaveLength(2);
+  });
+
+  test('retires clusters', () => {
+    const { fleet, cluster } = fleetOf();
+    Delivery.of(cluster).set({ retired: true });
+    expect(render(fleet).jobs).toHaveProperty([`delete:${NAME}`]);
+  });
+
+  test('fails for what cannot be used, at the construct', () => {
+    const { fleet, wave, cluster } = fleetOf();
+    Delivery.of(cluster).set({ timeouts: { roll: 'long' } });
+    Delivery.of(wave).set({ retired: true });
+    Delivery.of(wave).set(untyped('fast'));
+    const problems = synthesise(fleet).findings.map(({ path, field, message }) => [path, field, message]);
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        [`dev/${NAME}`, 'timeouts.roll', expect.stringContaining("expected a duration such as '90m'")],
+        ['dev', 'retired', expect.stringContaining('nothing of this name')],
+        ['dev', undefined, expect.stringContaining('expected an object, got the string "fast"')],
+      ]),
+    );
+  });
+});
+
+describe('fails: bad props', () => {
+  const CASES: [object, string][] = [
+    [{ jobs: { image: 3 } }, 'jobs.image: expected a string, got the number 3'],
+    [{ jobs: { tag: ['a'] } }, 'jobs.tag: there is nothing of this name to set; did you mean tags?'],
+    [{ jobs: { tags: 'a' } }, 'jobs.tags: expected a list, got the string "a"; put it in brackets'],
+    [
+      { jobs: { variables: { A: 1 } } },
+      'jobs.variables[A]: expected a string, got the number 1; put it in quotes',
+    ],
+    [{ jobs: { beforeScript: 'ls' } }, 'jobs.beforeScript: expected a list'],
+    [{ jobs: { cache: 'npm' } }, 'jobs.cache: expected an object or a list'],
+    [{ plansInMergeRequests: 'no' }, 'plansInMergeRequests: expected true or false'],
+    [{ kopsBinary: 'downlaod' }, 'did you mean download?'],
+    [{ credentials: { aws: { planRole: 'plan' } } }, 'credentials.aws.planRole: expected the ARN of a role'],
+    [{ credentials: true }, 'credentials: expected false or an object'],
+    [{ rollingUpdate: { nodeInterval: 'soon' } }, 'rollingUpdate.nodeInterval: '],
+    [{ validation: { count: 0 } }, 'validation.count: expected a whole number'],
+    [{ apiServer: 'api.example.com' }, "apiServer: expected a URL such as 'https://api.example.com'"],
+    [{ apiServer: 'https://a --yes' }, 'apiServer: expected a URL'],
+    [{ apiServer: 'https://$HOME' }, 'apiServer: expected a URL'],
+    [{ useKubeconfig: 1 }, 'useKubeconfig: expected true or false'],
+    [{ beforeUpdate: 'ls' }, 'beforeUpdate: expected a list, got the string "ls"; put it in brackets'],
+    [{ afterRoll: [1] }, 'afterRoll[0]: expected a string'],
+    [
+      { environment: { deployment_tier: 'prod' } },
+      'environment.deployment_tier: expected one of production, staging',
+    ],
+    [{ environment: { tier: 'production' } }, 'environment.tier: there is nothing of this name'],
+    [{ prune: true }, 'prune: expected false or an object'],
+    [
+      { prune: { drained: true } },
+      'prune.drained: there is nothing of this name to set; did you mean drain?',
+    ],
+    [{ acknowledge: ['kops-upgrade'] }, 'acknowledge[0]: expected one of kops-downgrade'],
+    [
+      { acknowledge: ['kops-downgrade', 'kops-downgrade'] },
+      'acknowledge[1]: the string "kops-downgrade" is there twice',
+    ],
+    [{ timeouts: { roll: '0' } }, 'timeouts.roll: expected a duration'],
+    [
+      { timeouts: { rolls: '1h' } },
+      'timeouts.rolls: there is nothing of this name to set; did you mean roll?',
+    ],
+  ];
+
+  test.each(CASES)('%j', (props, expected) => {
+    const messages = (fleet: Fleet) =>
+      synthesise(fleet).findings.map(({ path, field, message }) => `${path} ${field}: ${message}`);
+    const inFleet = new Fleet({ ...BASE, ...props });
+    const inWave = new Fleet(BASE);
+    const inCluster = new Fleet(BASE);
+    new Cluster(new Wave(inFleet, 'dev'), NAME, { zones: ['eu-central-1a'] });
+    new Cluster(new Wave(inWave, 'dev', untyped(props)), NAME, { zones: ['eu-central-1a'] });
+    new Cluster(new Wave(inCluster, 'dev'), NAME, { zones: ['eu-central-1a'], ...props });
+    expect(messages(inFleet)).toContainEqual(expect.stringMatching(/^Fleet /));
+    for (const [path, fleet] of [
+      ['Fleet', inFleet],
+      ['dev', inWave],
+      [`dev/${NAME}`, inCluster],
+    ] as const) {
+      const found = messages(fleet).filter((message) => message.startsWith(`${path} `));
+      expect(found.join('\n')).toContain(expected);
+    }
+  });
+
+  test.each<[object, string]>([
+    [{ retired: 'yes' }, 'retired: expected true or false'],
+    [{ retire: true }, 'retire: there is nothing of this name to set; did you mean retired?'],
+  ])('%j of a cluster', (props, expected) => {
+    const fleet = new Fleet(BASE);
+    new Cluster(new Wave(fleet, 'dev'), NAME, { zones: ['eu-central-1a'], ...props });
+    const found = synthesise(fleet).findings.map(({ field, message }) => `${field}: ${message}`);
+    expect(found.join('\n')).toContain(expected);
+  });
+});
+
+describe('records that nobody owns are looked for', () => {
+  const drift = (fleet: Fleet) =>
+    Object.fromEntries(
+      Object.entries(render(fleet).jobs).flatMap(([name, { variables }]) =>
+        name.startsWith('drift:')
+          ? [[name, [variables.CDKOPS_STRAY_RECORDS, variables.CDKOPS_FORGOTTEN]]]
+          : [],
+      ),
+    );
+  const zones = ['eu-central-1a'];
+
+  test('by one cluster of each state store that is there to stay', () => {
+    const { stateStore } = BASE;
+    const fleet = new Fleet({ kops: '1.36.2', kubernetesVersion: '1.35.1' });
+    const one = new Wave(fleet, 'one', { stateStore });
+    const two = new Wave(fleet, 'two', { stateStore: StateStore.s3('other') });
+    new Cluster(one, 'gone.example.com', { zones, retired: true });
+    new Cluster(one, 'a.example.com', { zones });
+    new Cluster(one, 'b.example.com', { zones });
+    new Cluster(two, 'c.example.com', { zones });
+    fleet.forget('y.example.com', 'sold');
+    fleet.forget('x.example.com', 'sold');
+    expect(drift(fleet)).toEqual({
+      'drift:a.example.com': ['true', 'x.example.com y.example.com'],
+      'drift:b.example.com': [undefined, undefined],
+      'drift:c.example.com': ['true', 'x.example.com y.example.com'],
+    });
+  });
+});
