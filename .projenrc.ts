@@ -174,6 +174,8 @@ project.gitignore.exclude(
   'coverage/',
   '.gitlab-ci-local/',
   '*.cdkops-tmp',
+  '/plans/',
+  '/.cdkops/',
   '*.log',
 );
 

@@ -21,6 +21,9 @@ const DRIFT_EXIT_CODES = [100, 101];
 /** The image of the jobs where no setting names another. */
 const DEFAULT_IMAGE = '$CI_REGISTRY_IMAGE/kops:$KOPS_VERSION';
 
+/** Where the script keeps the kops that it has downloaded. */
+const KOPS_CACHE_FOLDER = '.cdkops';
+
 /** One of the variables of each cluster's jobs. */
 const CLUSTER_NAME = '$KOPS_CLUSTER_NAME';
 
@@ -75,7 +78,7 @@ const STEPS: Readonly<Record<Step, StepKind>> = {
   },
   retire: {
     stage: 'dryrun',
-    purpose: 'change',
+    purpose: 'plan',
     timeout: 'dryrun',
     job: { needs: [], artifacts: planArtifacts(false) },
   },
@@ -104,8 +107,15 @@ export function commonJob(construct: Construct): Job {
     interruptible: false,
     retry: { max: 1, when: 'runner_system_failure' },
     before_script: jobSettings.get(construct, 'beforeScript'),
-    cache: cacheList(jobSettings.get(construct, 'cache')),
+    cache: caches(construct),
   };
+}
+
+/** The user's own caches, and kops where jobs download it: nobody trusts that one, its digest is checked each time. */
+function caches(construct: Construct): Job['cache'] {
+  const own = cacheList(jobSettings.get(construct, 'cache'));
+  if (deliverySettings.get(construct, 'kopsBinary') !== 'download') return own;
+  return [...(own ?? []), { key: 'kops-$KOPS_VERSION', paths: [`${KOPS_CACHE_FOLDER}/`] }];
 }
 
 /** A step of a cluster below a construct, by its settings. */

@@ -147,6 +147,12 @@ describe('roles', () => {
   ];
   const purposes = { dryrun: 'plan', update: 'change', roll: 'change', prune: 'change', drift: 'plan' };
 
+  test('of a retired cluster: to look needs no more than a plan', () => {
+    const retired = { retired: true, credentials: { aws: ROLES } };
+    expect(job('retire', retired).variables.CDKOPS_AWS_ROLE_ARN).toBe(ROLES.planRole);
+    expect(job('delete', retired).variables.CDKOPS_AWS_ROLE_ARN).toBe(ROLES.changeRole);
+  });
+
   test.each(places)('of the %s: each job has its own, and a token to take it', (_where, given) => {
     for (const [step, purpose] of Object.entries(purposes)) {
       const { variables, id_tokens } = job(step, ...given);
@@ -210,6 +216,15 @@ describe('a kOps that is downloaded', () => {
       CDKOPS_KOPS_SHA256_ARM64: DIGEST,
     });
     expect(variables({}, {}, {}, LOCK)).not.toHaveProperty('CDKOPS_KOPS_URL');
+  });
+
+  test('is kept from job to job beside the caches of the user', () => {
+    const cache = { key: 'own', paths: ['own/'] };
+    const kops = { key: 'kops-$KOPS_VERSION', paths: ['.cdkops/'] };
+    expect(job('dryrun', { kopsBinary: 'download', jobs }, {}, {}, LOCK).cache).toEqual([kops]);
+    const both = job('dryrun', { kopsBinary: 'download', jobs: { ...jobs, cache } }, {}, {}, LOCK).cache;
+    expect(both).toEqual([cache, kops]);
+    expect(job('dryrun', { jobs }).cache).toBeUndefined();
   });
 
   test('may come from a mirror', () => {

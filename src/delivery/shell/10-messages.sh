@@ -60,6 +60,11 @@ contains() {
   case " $2 " in *" $1 "*) return 0 ;; *) return 1 ;; esac
 }
 
+# lines_not_in FILE: the lines of standard input that FILE does not have.
+lines_not_in() {
+  awk -v file="$1" 'BEGIN { while ((getline line < file) > 0) known[line] } !($0 in known)'
+}
+
 # digest: the SHA-256 of standard input.
 digest() {
   if command -v sha256sum >/dev/null 2>&1; then sha256sum; else shasum -a 256; fi | cut -c1-64

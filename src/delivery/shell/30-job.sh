@@ -18,6 +18,8 @@ job_start() {
   # kops and kubectl must not touch the kubeconfig of the person or runner that this runs as.
   runners_kubeconfig=${KUBECONFIG:-}
   export KUBECONFIG="$work/kubeconfig"
+  # In a container the project may belong to another user than the one who runs this, and git would refuse it.
+  [ -z "${CI:-}" ] || export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0="$PWD"
   client=$(store_client)
   # shellcheck disable=SC2086 # one word or none
   need_tools git jq $client

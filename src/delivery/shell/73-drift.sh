@@ -49,7 +49,7 @@ drift_compare() {
   state_make
   objects_differing >"$work/objects.differing"
   record '.rollOuts[0].leaving // [] | .[]' >"$work/groups.known"
-  groups_leaving | grep -vxFf "$work/groups.known" >"$work/groups.foreign" || :
+  groups_leaving | lines_not_in "$work/groups.known" >"$work/groups.foreign"
   if [ "$(record '.rollOuts[0].kops')" != "$KOPS_VERSION" ]; then
     say "this job has kOps $KOPS_VERSION, so live objects alone are compared"
     objects_diff

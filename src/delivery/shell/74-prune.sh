@@ -9,7 +9,8 @@ prune() {
   state_make
   groups_leaving >"$work/groups.leaving"
   jq -r '.instanceGroupsLeaving[]' "$plans/plan.json" >"$work/groups.planned"
-  if grep -vxFf "$work/groups.planned" "$work/groups.leaving" >"$work/groups.foreign"; then
+  lines_not_in "$work/groups.planned" <"$work/groups.leaving" >"$work/groups.foreign"
+  if [ -s "$work/groups.foreign" ]; then
     indented '  ' <"$work/groups.foreign"
     die 'these instance groups are live and not in the code, and the plan did not name them: nothing has been removed' \
       "Somebody made them meanwhile. Run dryrun:$name again and read its plan, then start this job."

@@ -35,7 +35,8 @@ delete_cluster() {
   record_guard
   [ -f "$plans/delete.txt" ] || die "there is no list of what to delete ($plans/delete.txt)" "It comes from retire:$name and expires with its artifacts: run that again, read it, then this job."
   if delete_list >"$work/delete.now"; then
-    if grep -vxFf "$plans/delete.txt" "$work/delete.now" >"$work/delete.more"; then
+    lines_not_in "$plans/delete.txt" <"$work/delete.now" >"$work/delete.more"
+    if [ -s "$work/delete.more" ]; then
       heading 'Not in the list that was read'
       cat "$work/delete.more"
       die 'more would be deleted than was read, so nothing has been deleted' "Run retire:$name again, read its list, then start this job."
