@@ -5,6 +5,7 @@ import { DNS_ZONE, PRIVATE_DNS_ZONE } from './support/create-matrix';
 import { startEmulator } from './support/emulator';
 import { CACHE } from './support/folders';
 import { provideKops } from './support/kops-binary';
+import { provideKubectl } from './support/kubectl-binary';
 import { provide } from './support/provided';
 import { providePython } from './support/python';
 import { requireTools } from './support/required-tools';
@@ -25,6 +26,7 @@ export default async function setup(): Promise<void> {
 
 async function prepare(): Promise<void> {
   const kops = provideKops();
+  const kubectl = provideKubectl();
   const python = providePython();
   const home = fs.mkdtempSync(path.join(CACHE, 'home-'));
   tearDownWith(() => fs.rmSync(home, { recursive: true, force: true }));
@@ -33,5 +35,5 @@ async function prepare(): Promise<void> {
   await createBucket(emulator.url, STATE_STORE);
   await createHostedZone(emulator.url, DNS_ZONE, 'public');
   await createHostedZone(emulator.url, PRIVATE_DNS_ZONE, 'private');
-  provide({ kops, python, emulator: emulator.url, home });
+  provide({ kops, kubectl, python, emulator: emulator.url, home });
 }

@@ -4,12 +4,15 @@ Without a mend named here kops fails, or finds a change to make for ever, though
 given. Arguments are those of moto_server; it ends when a pipe that is its standard input does.
 """
 
+import base64
+import hashlib
 import os
 import stat
 import sys
 import threading
 
 import moto.server
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from moto.autoscaling.models import (
     AutoScalingBackend,
     FakeAutoScalingGroup,
@@ -17,9 +20,14 @@ from moto.autoscaling.models import (
 )
 from moto.core.responses import ActionResult
 from moto.core.types import Base64EncodedString
+from moto.ec2.models.key_pairs import KeyPairBackend
 from moto.ec2.models.launch_templates import LaunchTemplateVersion
+from moto.ec2.models.subnets import SubnetBackend
+from moto.ec2.models.vpcs import VPCBackend
+from moto.ec2.responses.key_pairs import KeyPairs
 from moto.ec2.responses.reserved_instances import ReservedInstances
 from moto.ec2.responses.subnets import Subnets
+from moto.ec2.utils import public_key_parse
 
 # kops asks for the warm pool of every group, of those too that it is about to create: moto answers with a crash (an
 # error 500, which kops tries again for ten minutes), AWS with nothing.
@@ -101,6 +109,66 @@ def describe_offerings(self):
 
 ReservedInstances.describe_reserved_instances_offerings = describe_offerings
 
+# AWS tells an Ed25519 key by what ssh-keygen prints, moto by a digest of something else: kops would take the key for
+# another one on each run.
+import_key_pair = KeyPairBackend.import_key_pair
+
+
+def import_key_pair_with_fingerprint(self, key_name, public_key_material, tags):
+    pair = import_key_pair(self, key_name, public_key_material, tags)
+    if pair.key_type == "ed25519":
+        public_key = public_key_parse(public_key_material).public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH)
+        digest = hashlib.sha256(base64.b64decode(public_key.split()[1])).digest()
+        pair.key_fingerprint = base64.b64encode(digest).decode()
+    return pair
+
+
+KeyPairBackend.import_key_pair = import_key_pair_with_fingerprint
+
+# kops deletes a key pair by its id, which moto does not look at.
+delete_key_pair = KeyPairs.delete_key_pair
+
+
+def delete_key_pair_by_id(self):
+    wanted = self._get_param("KeyPairId")
+    for pair in list(self.ec2_backend.key_pairs.values()):
+        if pair.id == wanted:
+            self.ec2_backend.delete_key_pair(pair.key_name)
+            return ActionResult({"Return": True, "KeyPairId": wanted})
+    return delete_key_pair(self)
+
+
+KeyPairs.delete_key_pair = delete_key_pair_by_id
+
+# A subnet that goes takes its place in a route table along: with moto the table could never be deleted.
+delete_subnet = SubnetBackend.delete_subnet
+
+
+def delete_subnet_and_associations(self, subnet_id):
+    subnet = delete_subnet(self, subnet_id)
+    for table in self.route_tables.values():
+        table._associations = {name: target for name, target in table._associations.items() if target != subnet_id}
+    return subnet
+
+
+SubnetBackend.delete_subnet = delete_subnet_and_associations
+
+# A network that goes leaves its DHCP options behind: kops, which deletes them next, would look for them for ever.
+delete_vpc = VPCBackend.delete_vpc
+
+
+def delete_vpc_without_dhcp_options(self, vpc_id):
+    options = self.get_vpc(vpc_id).dhcp_options
+    self.disassociate_dhcp_options(self.get_vpc(vpc_id))
+    try:
+        return delete_vpc(self, vpc_id)
+    except Exception:
+        if options:
+            self.associate_dhcp_options(options, self.get_vpc(vpc_id))
+        raise
+
+
+VPCBackend.delete_vpc = delete_vpc_without_dhcp_options
 
 
 # The tests hold the other end of standard input: when they end, even killed, so does the server.

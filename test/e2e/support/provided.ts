@@ -1,6 +1,7 @@
 /** What setup hands to the tests, which run in processes of their own: through their environment. */
 const VARIABLES = {
   kops: 'CDKOPS_E2E_KOPS_BINARY',
+  kubectl: 'CDKOPS_E2E_KUBECTL_BINARY',
   emulator: 'CDKOPS_E2E_EMULATOR',
   python: 'CDKOPS_E2E_PYTHON',
   home: 'CDKOPS_E2E_HOME',

@@ -13,7 +13,7 @@ export function providePython(): string {
   const python = path.join(folder, 'bin/python');
   const finished = path.join(folder, 'finished');
   if (fs.existsSync(finished) && fs.existsSync(python)) return python;
-  console.log('installing the AWS emulator, about twenty seconds the first time');
+  console.log('installing the AWS emulator and client, about twenty seconds the first time');
   fs.rmSync(folder, { recursive: true, force: true });
   runTool('python3', ['-m', 'venv', folder], { timeoutSeconds: 120 });
   runTool(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', REQUIREMENTS], {

@@ -4,8 +4,11 @@ import * as path from 'node:path';
 /** What must be on PATH, and what to install where it is not. */
 const TOOLS: Readonly<Record<string, string>> = {
   bash: 'bash',
+  busybox: 'busybox',
+  dash: 'dash',
   git: 'git',
-  go: 'Go 1.21 or newer (it fetches the version that test/e2e/kops/go.mod asks for), or set CDKOPS_E2E_KOPS to a kops binary',
+  go: 'Go 1.21 or newer (it fetches the version that test/e2e/kops/go.mod asks for), or set CDKOPS_E2E_KOPS and CDKOPS_E2E_KUBECTL to binaries of kops and kubectl',
+  jq: 'jq',
   python3: 'Python 3.10 or newer with venv (Debian: python3 python3-venv)',
   rsync: 'rsync',
   ruby: 'Ruby (Debian: ruby)',
@@ -20,7 +23,7 @@ export function requireTools(): void {
 }
 
 function isReplaced(tool: string): boolean {
-  return tool === 'go' && Boolean(process.env.CDKOPS_E2E_KOPS);
+  return tool === 'go' && Boolean(process.env.CDKOPS_E2E_KOPS && process.env.CDKOPS_E2E_KUBECTL);
 }
 
 function isOnPath(tool: string): boolean {
