@@ -20,6 +20,8 @@ job_start() {
   export KUBECONFIG="$work/kubeconfig"
   # In a container the project may belong to another user than the one who runs this, and git would refuse it.
   [ -z "${CI:-}" ] || export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0="$PWD"
+  # Version 1 of the aws client looks at this one alone.
+  [ -z "${AWS_REGION:-}" ] || export AWS_DEFAULT_REGION="${AWS_DEFAULT_REGION:-$AWS_REGION}"
   client=$(store_client)
   # shellcheck disable=SC2086 # one word or none
   need_tools git jq $client

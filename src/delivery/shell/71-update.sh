@@ -17,16 +17,20 @@ update() {
     plan_compare
     live_check
   fi
-  if plan_is_empty "$work/plan" && [ ! -s "$work/secrets.missing" ] && is_rolled_out; then
+  if plan_is_empty "$work/plan" && is_rolled_out; then
     done_with "$name: nothing to do, this commit is rolled out" '' ''
     return 0
   fi
   secrets_check
   record_begin "$approved"
-  objects_replace
-  keys_replace
-  secrets_create
-  cloud_update
+  if plan_is_empty "$work/plan"; then
+    say 'live state and cloud are as this commit wants them: nothing to change'
+  else
+    objects_replace
+    keys_replace
+    secrets_create
+    cloud_update
+  fi
   heading 'What will roll'
   kops rolling-update cluster --name "$name" --state "$store" --cloudonly || warn 'kops could not tell what will roll; roll finds out'
   if [ -z "$(record '.inProgress.kubernetes.before // empty')" ]; then
