@@ -1,4 +1,4 @@
-import { Bastion, Fleet, NodeGroup, StateStore, Wave } from 'cdkops';
+import { Bastion, type Credentials, Fleet, NodeGroup, StateStore, Wave } from 'cdkops';
 import { AcmeCluster, zonesOf } from './acme-cluster';
 
 /** All clusters of ACME, development first. */
@@ -9,8 +9,13 @@ export const fleet = new Fleet({
   cloudLabels: { owner: 'platform' },
 });
 
-const dev = new Wave(fleet, 'dev');
-const prod = new Wave(fleet, 'prod', { cloudLabels: { environment: 'prod' } });
+const dev = new Wave(fleet, 'dev', { credentials: rolesOf('dev') });
+const prod = new Wave(fleet, 'prod', {
+  cloudLabels: { environment: 'prod' },
+  credentials: rolesOf('prod'),
+  // Whoever can plan can read the clusters' keys: that is not for everybody who opens a merge request.
+  plansInMergeRequests: false,
+});
 
 new AcmeCluster(dev, 'dev.k8s.acme.example', { zones: zonesOf('eu-central-1', 'a') });
 
@@ -26,3 +31,9 @@ new Bastion(eu);
 
 // The runners of the office: small, and its machines find each other without DNS.
 new AcmeCluster(prod, 'office.k8s.local', { zones: zonesOf('eu-west-1', 'a'), dns: 'gossip' });
+
+/** The roles of AWS that the jobs of a wave take; `npx cdkops roles` prints what they have to be. */
+function rolesOf(wave: string): Credentials {
+  const role = (purpose: string) => `arn:aws:iam::123456789012:role/kops-${wave}-${purpose}`;
+  return { aws: { planRole: role('plan'), changeRole: role('change') } };
+}
