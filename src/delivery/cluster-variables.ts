@@ -67,11 +67,12 @@ export function isRetired({ construct }: ClusterDelivery): boolean {
 /** Settings that come to flags of kOps which the cluster's kOps does not know. */
 function* unknownFlags({ construct, kopsVersion, release }: ClusterDelivery): Iterable<Problem> {
   const prune = deliverySettings.get(construct, 'prune') || {};
-  // Before 1.31 kOps takes the kubeconfig that is there, and no flag says so.
+  // Before 1.31 kOps takes a kubeconfig that is there, and no flag says so: the jobs write the server into it.
   const isFlagNeeded = Number(release?.split('.')[1]) >= 31;
   const found = {
     apiServer:
       deliverySettings.get(construct, 'apiServer') &&
+      isFlagNeeded &&
       flagProblem('rolling-update cluster', '--api-server', kopsVersion),
     useKubeconfig:
       deliverySettings.get(construct, 'useKubeconfig') &&

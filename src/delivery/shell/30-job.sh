@@ -19,7 +19,7 @@ job_start() {
   runners_kubeconfig=${KUBECONFIG:-}
   export KUBECONFIG="$work/kubeconfig"
   # In a container the project may belong to another user than the one who runs this, and git would refuse it.
-  [ -z "${CI:-}" ] || export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0="$PWD"
+  [ -z "${CI:-}" ] || [ -n "${GIT_CONFIG_COUNT:-}" ] || export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0="$PWD"
   # Version 1 of the aws client looks at this one alone.
   [ -z "${AWS_REGION:-}" ] || export AWS_DEFAULT_REGION="${AWS_DEFAULT_REGION:-$AWS_REGION}"
   client=$(store_client)
@@ -100,7 +100,7 @@ kops_download() {
     fi || die "cannot download $kops_url" 'See above. A mirror can be named in CDKOPS_KOPS_URL.'
     kops_is_right "$kops_cached.part" || {
       rm -f "$kops_cached.part"
-      die "$kops_url is not the file whose digest is in the lock ($kops_sha256)" 'It has been thrown away. If the release is right, run npx cdkops lock and read what changes.'
+      die "$kops_url is not the file whose digest is in the lock ($kops_sha256)" 'It has been thrown away. If the lock is wrong, take the lines of this version out of it and run npx cdkops lock.'
     }
     mv "$kops_cached.part" "$kops_cached"
   fi
@@ -150,7 +150,7 @@ kubernetes_access() {
 # api_server: the address of the Kubernetes API, where another than the cluster's own is given.
 api_server() {
   case $CDKOPS_API_SERVER in
-    *[!A-Za-z0-9:/._@%-]* | [!h]*) die "CDKOPS_API_SERVER is no URL: $CDKOPS_API_SERVER" ;;
+    *[!]A-Za-z0-9:/._@%[-]* | [!h]*) die "CDKOPS_API_SERVER is no URL: $CDKOPS_API_SERVER" ;;
     *) printf '%s' "$CDKOPS_API_SERVER" ;;
   esac
 }

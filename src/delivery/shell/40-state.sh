@@ -206,15 +206,14 @@ kubernetes_check() {
 
 # secrets_needed: the secrets that kops wants for this spec and the store does not have, a name a line.
 secrets_needed() {
-  wanted=
-  ! grep -q '^  encryptionConfig: true$' "$work/state/$name/config" || wanted="$wanted encryptionconfig"
+  ! grep -q '^  encryptionConfig: true$' "$work/state/$name/config" || secrets_lacking encryptionconfig
   if grep -q '^      enableEncryption: true$' "$work/state/$name/config" && grep -q '^      encryptionType: ipsec$' "$work/state/$name/config"; then
-    wanted="$wanted ciliumpassword"
+    secrets_lacking ciliumpassword
   fi
-  [ -z "${CDKOPS_DOCKER_CONFIG:-}" ] || wanted="$wanted dockerconfig"
-  [ -n "$wanted" ] || return 0
+}
+
+# secrets_lacking SECRET: its name, where the store does not have it.
+secrets_lacking() {
   store_list "$config_base/secrets" "$work/secrets.live"
-  for secret in $wanted; do
-    grep -qx "$secret" "$work/secrets.live" || printf '%s\n' "$secret"
-  done
+  grep -qx "$1" "$work/secrets.live" || printf '%s\n' "$1"
 }

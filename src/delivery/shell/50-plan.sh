@@ -14,7 +14,7 @@ plan_make() {
     die "kops cannot plan this cluster" 'Its own message is above. Nothing has been changed.'
   }
   sed -n 's/^W[0-9]* [^]]*\] //p' "$work/update.err" | grep -v 'not functional for running clusters' >"$work/warnings" || :
-  plan_sections <"$work/update.out" | sed -e "s|$work|<temporary folder>|g" -e 's/0x[0-9a-f]\{6,\}/0x…/g' >"$work/sections"
+  plan_sections <"$work/update.out" >"$work/sections"
   plan_json >"$1/plan.json"
   plan_text "$1" >"$1/plan.txt"
 }
@@ -34,7 +34,8 @@ planned_make() {
   done <"$work/secrets.missing"
 }
 
-# plan_sections: kops's output without what is no plan, and in one order: kops prints maps as Go has them, by chance.
+# plan_sections: kops's output without what is no plan, and in one order: kops prints maps as Go has them, by chance. Paths of
+# this run and addresses in memory are replaced.
 plan_sections() {
   awk '
     # The members of each {…} of a field, sorted; braces may nest.
@@ -54,13 +55,14 @@ plan_sections() {
       }
       return out text
     }
-    # A member is "key: value"; what lies between two commas without a key belongs to the value before it.
+    # A member is "key: value", the key with blanks or colons in it, too; what lies between two commas and has no key belongs
+    # to the value before it. A value may look like members: its parts are the same ones each time, and so is their order.
     function sorted(text,   parts, count, i, j, members, amount, depth, piece, joined) {
       count = split(text, parts, ", ")
       amount = 0
       depth = 0
       for (i = 1; i <= count; i++) {
-        if (amount > 0 && (depth > 0 || parts[i] !~ /^[^ :]+: /)) members[amount] = members[amount] ", " parts[i]
+        if (amount > 0 && (depth > 0 || !index(parts[i], ": "))) members[amount] = members[amount] ", " parts[i]
         else members[++amount] = parts[i]
         piece = parts[i]
         depth += gsub(/[{[]/, "", piece) - gsub(/[]}]/, "", piece)
@@ -86,7 +88,8 @@ plan_sections() {
     }
     /^Will create resources:$/ || /^Will modify resources:$/ { started = 1; deleting = 0 }
     /^Items will be deleted / { started = 1; deleting = 1; print; next }
-    /^Must specify --yes/ || /^No changes need to be applied/ { flush_deletions(); exit }
+    # Not the end: a value of several lines may have such a line, and must not hide what follows.
+    /^Must specify --yes/ || /^No changes need to be applied/ { flush_deletions(); next }
     !started { next }
     deleting && /^  / { deletions[++items] = $0; next }
     deleting { flush_deletions() }
@@ -94,7 +97,8 @@ plan_sections() {
     /^  \t[^ \t]/ { print ordered($0); next }
     { print }
     END { flush_deletions() }
-  ' | awk 'NF { printf "%s%s\n", blanks, $0; blanks = ""; next } { blanks = blanks $0 "\n" }'
+  ' | awk 'NF { printf "%s%s\n", blanks, $0; blanks = ""; next } { blanks = blanks $0 "\n" }' |
+    sed -e "s|$work|<temporary folder>|g" -e 's/0x[0-9a-f]\{6,\}/0x…/g'
 }
 
 # plan_json: the plan for programs.

@@ -93,6 +93,11 @@ is_rolled_out() {
   [ "$(record '.rollOuts[0] | "\(.manifestDigest) \(.kops)"')" = "$CDKOPS_MANIFEST_DIGEST $KOPS_VERSION" ]
 }
 
+# is_in_progress: whether a roll-out has begun and not come through.
+is_in_progress() {
+  [ "$(record '.inProgress // "none"')" != none ]
+}
+
 # kubernetes_rises: whether this roll-out is an upgrade, told by the record alone: live state a run that was cut off has changed.
 kubernetes_rises() {
   rises_before=$(record '.inProgress.kubernetes.before // empty')

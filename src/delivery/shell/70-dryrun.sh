@@ -13,7 +13,7 @@ dryrun() {
   plan_notes
   if [ -n "${CI_MERGE_REQUEST_IID:-}" ]; then
     done_with "$name: $(plan_summary "$plans"). Nothing has been changed." '' dryrun
-  elif plan_is_empty "$plans" && is_rolled_out; then
+  elif plan_is_empty "$plans" && is_rolled_out && ! is_in_progress; then
     done_with "$name: nothing to do, this commit is rolled out" '' dryrun
   else
     done_with "$name: $(plan_summary "$plans"). Nothing has been changed." "read the plan, then start update:$name" update

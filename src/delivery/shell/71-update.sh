@@ -17,13 +17,14 @@ update() {
     plan_compare
     live_check
   fi
-  if plan_is_empty "$work/plan" && is_rolled_out; then
+  docker_config_needed
+  if plan_is_empty "$work/plan" && [ ! -s "$work/secrets.missing" ] && is_rolled_out && ! is_in_progress; then
     done_with "$name: nothing to do, this commit is rolled out" '' ''
     return 0
   fi
   secrets_check
   record_begin "$approved"
-  if plan_is_empty "$work/plan"; then
+  if plan_is_empty "$work/plan" && [ ! -s "$work/secrets.missing" ]; then
     say 'live state and cloud are as this commit wants them: nothing to change'
   else
     objects_replace
@@ -111,6 +112,13 @@ keys_replace() {
       'The cluster has none at the moment. Run this job again: it goes on where it stopped.'
     say "$fingerprint"
   done
+}
+
+# docker_config_needed: no spec asks for this secret. The variable alone does, which a plan does not see where it is kept for the
+# cluster's environment.
+docker_config_needed() {
+  [ -n "${CDKOPS_DOCKER_CONFIG:-}" ] || return 0
+  secrets_lacking dockerconfig >>"$work/secrets.missing"
 }
 
 # secret_variable SECRET: the name of the CI/CD variable that has it.

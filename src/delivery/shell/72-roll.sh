@@ -3,7 +3,7 @@ roll() {
   job_start
   change_allowed
   record_guard
-  if [ "$(record '.inProgress // "none"')" = none ]; then
+  if ! is_in_progress; then
     is_rolled_out || die 'there is nothing to roll: no update of this commit has begun' "Start update:$name first."
     done_with "$name: nothing to do, this commit is rolled out" '' ''
     return 0
@@ -76,7 +76,7 @@ validate() {
 rolled() {
   job_start
   record_guard
-  if [ "$(record '.inProgress // "none"')" = none ]; then
+  if ! is_in_progress; then
     is_rolled_out || die 'no roll-out is in progress' "Start update:$name first."
     return 0
   fi

@@ -21,7 +21,7 @@ drift_report() {
     say "deleted: $(record .deleted.time)"
     return 0
   fi
-  if [ "$(record '.inProgress // "none"')" != none ]; then
+  if is_in_progress; then
     say "in progress: commit $(record .inProgress.commit), $(age_of "$(record .inProgress.time)"), pipeline $(record '.inProgress.pipeline | .url // .id')"
     say 'A roll-out that is under way is no drift; what differs is told when it has come through.'
     return 0

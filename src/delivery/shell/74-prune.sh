@@ -4,7 +4,7 @@ prune() {
   change_allowed
   record_guard
   plan_read
-  if [ "$(record '.inProgress // "none"')" != none ] || ! is_rolled_out; then die "this commit is not rolled out yet" "Start roll:$name first."; fi
+  if is_in_progress || ! is_rolled_out; then die "this commit is not rolled out yet" "Start roll:$name first."; fi
   live_fetch
   state_make
   groups_leaving >"$work/groups.leaving"
