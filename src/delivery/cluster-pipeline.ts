@@ -15,11 +15,6 @@ export interface ClusterPipelineContext {
   readonly root: Pipeline;
   /** Digests of the kOps binaries that jobs may download. */
   readonly lock: KopsLock | undefined;
-  /**
-   * Names of forgotten clusters, for the drift job that also looks for records that nobody owns.
-   * @default - this cluster's job does not look for them
-   */
-  readonly forgotten?: readonly string[];
 }
 
 /** The jobs of one cluster, and what is wrong with its settings. */
@@ -66,7 +61,7 @@ export function clusterPipeline(cluster: ClusterDelivery, context: ClusterPipeli
   if (deliverySettings.get(construct, 'prune') !== false) {
     add('prune', { needs: [jobName('roll', name), jobName('dryrun', name)] });
   }
-  add('drift', { variables: strayRecords(context.forgotten) });
+  add('drift');
   return { pipeline, problems };
 }
 
@@ -79,12 +74,4 @@ function jobName(step: Step, cluster: string): string {
 function rules({ name, changes }: ClusterDelivery, changed: string): Rule[] {
   const paths = [...new Set([...changes, clusterFile(name, PIPELINE_FILE)])];
   return [{ if: changed, changes: paths }, { if: askedFor(name) }];
-}
-
-function strayRecords(forgotten: readonly string[] | undefined): Job['variables'] {
-  if (!forgotten) return undefined;
-  return {
-    CDKOPS_STRAY_RECORDS: 'true',
-    ...(forgotten.length > 0 && { CDKOPS_FORGOTTEN: forgotten.join(' ') }),
-  };
 }

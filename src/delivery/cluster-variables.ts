@@ -1,6 +1,6 @@
 import type { Problem } from '../core';
 import type { ClusterDelivery } from './cluster-delivery';
-import { jobSettings } from './job-settings';
+import { jobSettings, KOPS_URL_VARIABLE } from './job-settings';
 import { flagProblem } from './kops-flags';
 import { isKopsVersion, KOPS_RELEASES_URL, type KopsLock, lookUpKops } from './kops-lock';
 import { rollingUpdateFlags, validationFlags } from './rolling-update';
@@ -11,9 +11,6 @@ export interface ClusterVariables {
   readonly variables: Readonly<Record<string, string>>;
   readonly problems: readonly Problem[];
 }
-
-/** A mirror of kOps's releases: the one variable of this kind that an administrator may give. */
-const KOPS_URL = 'CDKOPS_KOPS_URL';
 
 /**
  * What the jobs of a cluster know of it, by variables: those of the administrator apart.
@@ -114,9 +111,9 @@ function download(
     problems.push({ field: 'kopsBinary', message: digests });
     return {};
   }
-  const mirror = jobSettings.merged(construct, 'variables')[KOPS_URL];
+  const mirror = jobSettings.merged(construct, 'variables')[KOPS_URL_VARIABLE];
   return {
-    ...(mirror === undefined && { [KOPS_URL]: KOPS_RELEASES_URL }),
+    ...(mirror === undefined && { [KOPS_URL_VARIABLE]: KOPS_RELEASES_URL }),
     CDKOPS_KOPS_SHA256_AMD64: digests.amd64,
     CDKOPS_KOPS_SHA256_ARM64: digests.arm64,
   };

@@ -20,8 +20,8 @@ export interface JobSettings {
   /**
    * Variables of the jobs, for instance `{ KOPS_FEATURE_FLAGS: 'Scaleway', HTTPS_PROXY: 'http://proxy.example.com' }`.
    * Everybody who can read the repository can read them: secrets belong into the project's CI/CD variables. Those of a
-   * wave are added to those of the fleet, and so on. GitLab expands `$NAME` in them; `$$` is a dollar. What a cluster's
-   * jobs find the cluster by (`KOPS_CLUSTER_NAME`…) cannot be set here.
+   * wave are added to those of the fleet, and so on. GitLab expands `$NAME` in them; `$$` is a dollar. What cdkops
+   * itself sets (`KOPS_CLUSTER_NAME`, `CDKOPS_…`) cannot be set here, but for CDKOPS_KOPS_URL, a mirror of kOps's releases.
    * @default - none
    */
   readonly variables?: Readonly<Record<string, string>>;
@@ -43,11 +43,30 @@ export interface JobSettings {
 /** What a cache looks like; what GitLab refuses in it is said when the pipeline is judged. */
 export const CACHE: shape.Shape = shape.either(shape.dataMap, shape.list(shape.dataMap));
 
+/** Variables that say which cluster a job is about, what it may do, and what it compares: no one may set them past their props. */
+const OWN = /^(KOPS_CLUSTER_NAME|KOPS_STATE_STORE|KOPS_VERSION|GIT_DEPTH|CDKOPS_.*)$/;
+
+/** A mirror of kOps's releases: the one variable of cdkops's own that an administrator may give. */
+export const KOPS_URL_VARIABLE = 'CDKOPS_KOPS_URL';
+
+const TEXTS = shape.map(shape.text);
+
+const VARIABLES: shape.Shape = {
+  ...TEXTS,
+  copy: (values: never, at, report) => {
+    for (const name of Object.keys(values)) {
+      if (name === KOPS_URL_VARIABLE || !OWN.test(name)) continue;
+      report(`${at}.${name}`, 'is for cdkops to set: where there is a prop for it, give that');
+    }
+    return TEXTS.copy?.(values, at, report);
+  },
+};
+
 /** What job settings look like. */
 export const JOB_SETTING_MEMBERS: shape.Members<JobSettings> = {
   image: shape.text,
   tags: shape.list(shape.text),
-  variables: shape.map(shape.text),
+  variables: VARIABLES,
   beforeScript: shape.list(shape.text),
   cache: CACHE,
 };

@@ -2,7 +2,6 @@ import { type Finding, findingAt } from '../core';
 import { checkPipeline, Pipeline, type PipelineFile } from '../gitlab';
 import type { ClusterDelivery } from './cluster-delivery';
 import { clusterPipeline } from './cluster-pipeline';
-import { isRetired } from './cluster-variables';
 import { BY_HAND, MERGE_REQUEST, MERGED, SCHEDULED } from './events';
 import { CLUSTERS_FOLDER, clusterFile, PIPELINE_FILE, ROOT_FILE } from './files';
 import type { Fleet } from './fleet';
@@ -24,6 +23,11 @@ export interface FleetPipelineContext {
    * @default - none is known: jobs that download are errors
    */
   readonly lock?: KopsLock;
+  /**
+   * The file that defines the fleet, where it is not the usual one.
+   * @default - clusters/fleet.ts
+   */
+  readonly app?: string;
 }
 
 /**
@@ -34,22 +38,20 @@ export interface FleetPipelineContext {
 export function fleetPipeline(
   fleet: Fleet,
   clusters: readonly ClusterDelivery[],
-  { lock }: FleetPipelineContext = {},
+  { lock, app }: FleetPipelineContext = {},
 ): FleetPipeline {
   if (fleet.pipeline === false) return { files: [], findings: [] };
   const { file = ROOT_FILE, verify = {} } = fleet.pipeline;
   const root = rootOf(fleet);
-  if (verify !== false) root.addJob(VERIFY_JOB, verifyJob(verify, file));
+  if (verify !== false) root.addJob(VERIFY_JOB, verifyJob(verify, file, app));
   const files: PipelineFile[] = [];
   const findings: Finding[] = [];
   const makers = new Map<string, ClusterDelivery>();
-  const watchers = watchersOf(clusters);
   for (const cluster of clusters) {
     const path = clusterFile(cluster.name, PIPELINE_FILE);
     const { pipeline, problems } = clusterPipeline(cluster, {
       root,
       lock,
-      ...(watchers.has(cluster) && { forgotten: [...fleet.forgotten.keys()].sort() }),
     });
     root.addInclude({ local: `/${path}` });
     files.push({ path, pipeline });
@@ -87,18 +89,6 @@ function rootOf(fleet: Fleet): Pipeline {
   root.addJob(COMMON_TEMPLATE, commonJob(fleet));
   for (const step of STEP_NAMES) root.addJob(templateName(step), stepJob(step, fleet));
   return root;
-}
-
-/** One cluster of each state store: its drift job looks for records that nobody owns. */
-function watchersOf(clusters: readonly ClusterDelivery[]): Set<ClusterDelivery> {
-  const byStore = new Map<string, ClusterDelivery>();
-  for (const cluster of clusters) {
-    const { release, stateStore } = cluster;
-    if (!release || !stateStore || isRetired(cluster)) continue;
-    const store = stateStore.url(release);
-    if (!byStore.has(store)) byStore.set(store, cluster);
-  }
-  return new Set(byStore.values());
 }
 
 function isPipelinePath(file: unknown): boolean {

@@ -3,6 +3,7 @@ import type { Environment, Job, Variables } from '../gitlab';
 import { type CredentialPurpose, credentialKeywords } from './credentials';
 import { SCHEDULED } from './events';
 import { CLUSTERS_FOLDER, SCRIPT_FILE } from './files';
+import { Fleet } from './fleet';
 import { cacheList, jobSettings } from './job-settings';
 import { deliverySettings, type JobTimeouts } from './settings';
 
@@ -129,7 +130,10 @@ export function stepJob(step: Step, construct: Construct): Job {
     environment: isLocked ? environment(step, construct) : undefined,
     // A merge request must not be able to hold it, nor a roll to block plans.
     resource_group: isLocked ? CLUSTER_NAME : undefined,
-    variables: variablesOrNone(credentialKeywords(credentials, purpose).variables),
+    variables: variablesOrNone({
+      ...credentialKeywords(credentials, purpose).variables,
+      ...(step === 'drift' && forgotten(construct)),
+    }),
     timeout: { ...DEFAULT_TIMEOUTS, ...deliverySettings.merged(construct, 'timeouts') }[timeout],
     script: script(step, construct),
   };
@@ -157,13 +161,20 @@ function isSame(one: unknown, other: unknown): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
+/** In the template, so that to forget one cluster changes no file of another. */
+function forgotten({ node: { root } }: Construct): Variables {
+  const names = Fleet.isFleet(root) ? [...root.forgotten.keys()].sort() : [];
+  return names.length > 0 ? { CDKOPS_FORGOTTEN: names.join(' ') } : {};
+}
+
 function variablesOrNone(variables: Variables): Variables | undefined {
   return Object.keys(variables).length > 0 ? variables : undefined;
 }
 
 /** What a step runs: steps of the user's own around it fail the job, and with it all that follows. */
 function script(step: Step, construct: Construct): string[] {
-  const command = (name: string) => `sh ${SCRIPT_FILE} ${name}`;
+  // From anywhere: a step of the user's may have gone to another folder.
+  const command = (name: string) => `sh "$CI_PROJECT_DIR/${SCRIPT_FILE}" ${name}`;
   if (step === 'update') {
     return [...(deliverySettings.get(construct, 'beforeUpdate') ?? []), command(step)];
   }

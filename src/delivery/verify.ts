@@ -1,7 +1,7 @@
 import { shape } from '../core';
 import type { Cache, Job } from '../gitlab';
-import { BY_HAND, MERGE_REQUEST, MERGED } from './events';
-import { CLUSTERS_FOLDER } from './files';
+import { BY_HAND, CLUSTER_VARIABLE, MERGE_REQUEST, MERGED } from './events';
+import { CLUSTERS_FOLDER, PIPELINE_FILE } from './files';
 import { CACHE, cacheList } from './job-settings';
 
 /** The job that says whether the synthesised files are what the code gives. It needs no credentials, and gets none. */
@@ -49,21 +49,39 @@ export const VERIFY_MEMBERS: shape.Members<VerifyOptions> = {
 /** The job's name. */
 export const VERIFY_JOB = 'verify';
 
-const MEND = 'npx projen synth';
-
-const SCRIPT: readonly string[] = [
-  'npm ci',
-  // The right files are an artifact then, though a person still has to look at them and commit them.
-  `npx projen check || { ${MEND} && echo 'The files are not what the code gives. Run this and commit the result: ${MEND}'; exit 1; }`,
-  'if [ -n "$CI_MERGE_REQUEST_DIFF_BASE_SHA" ]; then npx cdkops diff --against "$CI_MERGE_REQUEST_DIFF_BASE_SHA"; fi',
+/** A pipeline that is started by hand for a cluster that is not there, or off the default branch, would do nothing. */
+const ASKED_FOR = [
+  `if [ -n "$${CLUSTER_VARIABLE}" ] && [ ! -f "${CLUSTERS_FOLDER}/$${CLUSTER_VARIABLE}/${PIPELINE_FILE}" ]; then echo "There is no cluster $${CLUSTER_VARIABLE} (${CLUSTER_VARIABLE})."; exit 1; fi`,
+  `if [ -n "$${CLUSTER_VARIABLE}" ] && [ "$CI_COMMIT_BRANCH" != "$CI_DEFAULT_BRANCH" ]; then echo "Clusters change from $CI_DEFAULT_BRANCH alone: start the pipeline there."; exit 1; fi`,
 ];
+
+/** Where others have merged meanwhile, what they changed is no change of this request; and to show it decides nothing. */
+const SHOW_CHANGES = `if [ -n "$CI_MERGE_REQUEST_IID" ]; then npx cdkops diff --against "\${CI_MERGE_REQUEST_TARGET_BRANCH_SHA:-$CI_MERGE_REQUEST_DIFF_BASE_SHA}" || echo "The changes cannot be shown."; fi`;
+
+/** A word for a shell, inside single quotes, too. */
+function word(text: string): string {
+  return /^[\w./@-]+$/.test(text) ? text : `"${text.replaceAll(/[\\"$\x60]/g, '\\$&')}"`;
+}
+
+function defaultScript(app: string | undefined): readonly string[] {
+  const options = app === undefined ? '' : ` --app ${word(app)}`;
+  const mend = `npx projen synth${options}`;
+  return [
+    ...ASKED_FOR,
+    'npm ci',
+    // The right files are an artifact then, though a person still has to look at them and commit them.
+    `npx projen check${options} || { ${mend} && echo 'The files are not what the code gives. Run this and commit the result: ${mend}'; exit 1; }`,
+    SHOW_CHANGES,
+  ];
+}
 
 /**
  * The job `verify`: also after a merge, since two requests that are both right can come to files that neither has.
  * @param file - the file of the pipeline
+ * @param app - the file that defines the fleet, where it is not the usual one
  */
-export function verifyJob(options: VerifyOptions, file: string): Job {
-  const { image = 'node:22', tags, script = SCRIPT, variables, cache } = options;
+export function verifyJob(options: VerifyOptions, file: string, app?: string): Job {
+  const { image = 'node:22', tags, script = defaultScript(app), variables, cache } = options;
   return {
     stage: 'verify',
     image,

@@ -32,7 +32,7 @@ export function endProblem(
   if (own.length === 0 || forgotten.has(name)) return undefined;
   const field = clusterFolder(name);
   const jobs = own.find(({ path }) => path === `${field}/${PIPELINE_FILE}`);
-  if (jobs?.origin === 'untouched' && RETIRED.test(jobs.text)) {
+  if (jobs?.origin === 'untouched' && isRetired(jobs.text, name)) {
     const changed = own.find(({ origin }) => origin === 'changed');
     if (!changed) return undefined;
     const message =
@@ -46,8 +46,13 @@ export function endProblem(
   return { field, message };
 }
 
-/** What the jobs of a retired cluster say in their variables. */
-const RETIRED = /^ +CDKOPS_RETIRED: "true"$/m;
+/** Whether the jobs of a cluster are those of a retired one. */
+function isRetired(text: string, name: string): boolean {
+  // Loaded here: hardly ever does a cluster leave the code.
+  const { parse } = require('yaml') as typeof import('yaml');
+  const variables: unknown = parse(text)?.[`.cluster:${name}`]?.variables;
+  return (variables as { CDKOPS_RETIRED?: unknown } | undefined)?.CDKOPS_RETIRED === 'true';
+}
 
 /** Whether a file speaks of the cluster in whose folder it is: one that somebody copied from another does not. */
 function namesCluster(text: string, name: string): boolean {

@@ -98,7 +98,10 @@ export function synthesise(fleet: Fleet, app = DEFAULT_APP, context: SynthesisCo
   attempt(fleet, () => {
     // Without clusters there is no pipeline, and that has been said.
     if (makers.size === 0) return [];
-    const pipeline = fleetPipeline(fleet, deliveries, context);
+    const pipeline = fleetPipeline(fleet, deliveries, {
+      ...context,
+      app: app === DEFAULT_APP ? undefined : app,
+    });
     const rootFile = pipeline.files.at(-1);
     for (const file of pipeline.files) {
       if (file === rootFile) {

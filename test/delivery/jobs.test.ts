@@ -131,8 +131,8 @@ describe('variables', () => {
     expect(given.A).toBe('$CI_JOB_ID');
   });
 
-  test("of the administrator's cannot take the place of the cluster's", () => {
-    const jobs = { variables: { KOPS_FEATURE_FLAGS: 'Scaleway', KOPS_CLUSTER_NAME: 'other' } };
+  test("of the administrator's stand beside the cluster's", () => {
+    const jobs = { variables: { KOPS_FEATURE_FLAGS: 'Scaleway' } };
     for (const given of [variables({}, { jobs }), variables({}, {}, { jobs }), variables({ jobs })]) {
       expect(given).toMatchObject({ KOPS_FEATURE_FLAGS: 'Scaleway', KOPS_CLUSTER_NAME: NAME });
     }
@@ -181,8 +181,11 @@ describe('roles', () => {
 });
 
 describe('steps of the user', () => {
-  const UPDATE = 'sh .gitlab/cdkops.sh update';
-  const ROLL = ['sh .gitlab/cdkops.sh roll', 'sh .gitlab/cdkops.sh rolled'];
+  const UPDATE = 'sh "$CI_PROJECT_DIR/.gitlab/cdkops.sh" update';
+  const ROLL = [
+    'sh "$CI_PROJECT_DIR/.gitlab/cdkops.sh" roll',
+    'sh "$CI_PROJECT_DIR/.gitlab/cdkops.sh" rolled',
+  ];
 
   test.each<[string, Parameters<typeof pipelineOf>, string[], string[]]>([
     ['none', [], [UPDATE], ROLL],

@@ -6,6 +6,11 @@ const NAME = 'a.example.com';
 const untyped = (value: unknown) => value as never;
 const jobOf = (...given: Parameters<typeof pipelineOf>) => pipelineOf(...given).jobs[`roll:${NAME}`];
 
+const ROLES = {
+  planRole: 'arn:aws:iam::123456789012:role/plan',
+  changeRole: 'arn:aws:iam::123456789012:role/change',
+};
+
 describe('the nearest wins', () => {
   test.each<[string, object, object, object, object]>([
     ['image', { jobs: { image: 'a' } }, { jobs: { image: 'b' } }, {}, { image: 'b' }],
@@ -80,7 +85,10 @@ describe('the nearest wins', () => {
     new Cluster(wave, 'b.example.com', { zones: ['eu-central-1a'] });
     expect(render(fleet).jobs['roll:b.example.com']).toMatchObject({
       image: '$CI_REGISTRY_IMAGE/kops:$KOPS_VERSION',
-      script: ['sh .gitlab/cdkops.sh roll', 'sh .gitlab/cdkops.sh rolled'],
+      script: [
+        'sh "$CI_PROJECT_DIR/.gitlab/cdkops.sh" roll',
+        'sh "$CI_PROJECT_DIR/.gitlab/cdkops.sh" rolled',
+      ],
     });
   });
 });
@@ -207,32 +215,52 @@ describe('fails: bad props', () => {
   });
 });
 
-describe('records that nobody owns are looked for', () => {
-  const drift = (fleet: Fleet) =>
-    Object.fromEntries(
-      Object.entries(render(fleet).jobs).flatMap(([name, { variables }]) =>
-        name.startsWith('drift:')
-          ? [[name, [variables.CDKOPS_STRAY_RECORDS, variables.CDKOPS_FORGOTTEN]]]
-          : [],
-      ),
-    );
+describe('forgotten clusters', () => {
   const zones = ['eu-central-1a'];
+  const fleetWith = (...forgotten: string[]) => {
+    const fleet = new Fleet(BASE);
+    const wave = new Wave(fleet, 'one');
+    new Cluster(wave, 'a.example.com', { zones, credentials: { aws: ROLES } });
+    new Cluster(wave, 'b.example.com', { zones });
+    for (const name of forgotten) fleet.forget(name, 'sold');
+    return render(fleet);
+  };
 
-  test('by one cluster of each state store that is there to stay', () => {
-    const { stateStore } = BASE;
-    const fleet = new Fleet({ kops: '1.36.2', kubernetesVersion: '1.35.1' });
-    const one = new Wave(fleet, 'one', { stateStore });
-    const two = new Wave(fleet, 'two', { stateStore: StateStore.s3('other') });
-    new Cluster(one, 'gone.example.com', { zones, retired: true });
-    new Cluster(one, 'a.example.com', { zones });
-    new Cluster(one, 'b.example.com', { zones });
-    new Cluster(two, 'c.example.com', { zones });
-    fleet.forget('y.example.com', 'sold');
-    fleet.forget('x.example.com', 'sold');
-    expect(drift(fleet)).toEqual({
-      'drift:a.example.com': ['true', 'x.example.com y.example.com'],
-      'drift:b.example.com': [undefined, undefined],
-      'drift:c.example.com': ['true', 'x.example.com y.example.com'],
-    });
+  test('are named to all drift jobs', () => {
+    const { jobs } = fleetWith('y.example.com', 'x.example.com');
+    for (const name of ['drift:a.example.com', 'drift:b.example.com']) {
+      expect(jobs[name].variables.CDKOPS_FORGOTTEN).toBe('x.example.com y.example.com');
+    }
+    expect(jobs['dryrun:a.example.com'].variables).not.toHaveProperty('CDKOPS_FORGOTTEN');
+  });
+
+  test('change no file of another cluster', () => {
+    const [before, after] = [fleetWith(), fleetWith('x.example.com')];
+    for (const path of before.paths.filter((other) => other.startsWith('clusters/'))) {
+      expect(after.file(path)).toEqual(before.file(path));
+    }
+  });
+
+  test.each<[string, StateStore]>([
+    ['s3', StateStore.s3('state', { prefix: 'a/b' })],
+    ['gs', StateStore.gs('state')],
+    ['azureblob', StateStore.azureblob('account', 'container')],
+    ['file', StateStore.file('/srv/state')],
+  ])('the store %s stands in a line that the script finds', (_kind, stateStore) => {
+    const fleet = new Fleet({ ...BASE, stateStore });
+    new Cluster(new Wave(fleet, 'one'), 'a.example.com', { zones });
+    const text = synthesise(fleet).files.get('clusters/a.example.com/pipeline.yml');
+    expect(text?.split('\n')).toContain(`    KOPS_STATE_STORE: ${stateStore.url('1.36')}`);
   });
 });
+
+test.each(['CDKOPS_ACKNOWLEDGE', 'CDKOPS_TAKE_OVER', 'CDKOPS_RETIRED', 'GIT_DEPTH', 'KOPS_CLUSTER_NAME'])(
+  'the variable %s is not for administrators to set',
+  (name) => {
+    const fleet = new Fleet(BASE);
+    const variables = { [name]: 'a', A: 'b', CDKOPS_KOPS_URL: 'https://mirror.example.com' };
+    new Cluster(new Wave(fleet, 'dev', { jobs: { variables } }), NAME, { zones: ['eu-central-1a'] });
+    const found = synthesise(fleet).findings.map(({ field, message }) => `${field}: ${message}`);
+    expect(found).toEqual([expect.stringMatching(`^jobs.variables.${name}: is for cdkops to set`)]);
+  },
+);

@@ -2,20 +2,23 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { verifyJob } from '../../src/delivery/verify';
 import { pipelineOf } from './support';
 
 const { jobs } = pipelineOf();
 
 test('verify says what is wrong, leaves the right files and still fails', () => {
   const { script, artifacts } = jobs.verify;
-  expect(script[0]).toBe('npm ci');
-  expect(script[1]).toContain('npx projen check || { npx projen synth && echo ');
-  expect(script[1]).toMatch(/exit 1; \}$/);
+  const check = script[script.indexOf('npm ci') + 1];
+  expect(check).toContain('npx projen check || { npx projen synth && echo ');
+  expect(check).toMatch(/exit 1; \}$/);
   expect(artifacts).toMatchObject({ when: 'on_failure', paths: ['.gitlab-ci.yml', '.gitlab/', 'clusters/'] });
 });
 
-test('verify shows what a merge request changes', () => {
-  expect(jobs.verify.script.at(-1)).toContain('npx cdkops diff --against "$CI_MERGE_REQUEST_DIFF_BASE_SHA"');
+test('verify is of the file that defines the fleet', () => {
+  expect(verifyJob({}, 'ci/lab.yml', 'clusters/lab.ts').script?.join('\n')).toContain(
+    'npx projen check --app clusters/lab.ts || { npx projen synth --app clusters/lab.ts',
+  );
 });
 
 test('verify takes nothing from the settings of clusters', () => {
@@ -47,7 +50,8 @@ describe('run by a shell', () => {
   beforeAll(() => {
     bin = fs.mkdtempSync(path.join(os.tmpdir(), 'verify-'));
     fs.writeFileSync(path.join(bin, 'npm'), '#!/bin/sh\necho "npm $*"\n', { mode: 0o755 });
-    const npx = '#!/bin/sh\necho "npx $*"\ncase "$*" in "projen $FAILS"*) exit 1 ;; esac\n';
+    const npx =
+      '#!/bin/sh\necho "npx $*"\ncase "$*" in "projen $FAILS"* | cdkops*"$FAILS_DIFF"*) exit 1 ;; esac\n';
     fs.writeFileSync(path.join(bin, 'npx'), npx, { mode: 0o755 });
   });
   afterAll(() => fs.rmSync(bin, { recursive: true }));
@@ -55,7 +59,12 @@ describe('run by a shell', () => {
   /** Runs the job's lines as a runner does: in one shell that ends at the first failure. */
   function run(environment: Record<string, string>) {
     const text = ['set -e', ...jobs.verify.script].join('\n');
-    const env = { PATH: `${bin}:${process.env.PATH}`, FAILS: 'nothing', ...environment };
+    const env = {
+      PATH: `${bin}:${process.env.PATH}`,
+      FAILS: 'nothing',
+      FAILS_DIFF: 'nothing',
+      ...environment,
+    };
     const { status, stdout } = spawnSync('sh', ['-c', text], { env, encoding: 'utf8' });
     return { status, lines: stdout.trim().split('\n') };
   }
@@ -64,9 +73,31 @@ describe('run by a shell', () => {
     ['all is well on the default branch', {}, 0, ['npm ci', 'npx projen check']],
     [
       'all is well in a merge request',
-      { CI_MERGE_REQUEST_DIFF_BASE_SHA: 'abc' },
+      { CI_MERGE_REQUEST_IID: '1', CI_MERGE_REQUEST_DIFF_BASE_SHA: 'abc' },
       0,
       ['npm ci', 'npx projen check', 'npx cdkops diff --against abc'],
+    ],
+    [
+      'others have merged meanwhile, and GitLab has merged their changes in',
+      {
+        CI_MERGE_REQUEST_IID: '1',
+        CI_MERGE_REQUEST_DIFF_BASE_SHA: 'abc',
+        CI_MERGE_REQUEST_TARGET_BRANCH_SHA: 'def',
+      },
+      0,
+      ['npm ci', 'npx projen check', 'npx cdkops diff --against def'],
+    ],
+    [
+      'what changes cannot be told',
+      { FAILS_DIFF: 'against', CI_MERGE_REQUEST_IID: '1', CI_MERGE_REQUEST_DIFF_BASE_SHA: 'abc' },
+      0,
+      ['npm ci', 'npx projen check', 'npx cdkops diff --against abc', 'The changes cannot be shown.'],
+    ],
+    [
+      'a person asks for a cluster that is not there',
+      { CDKOPS_CLUSTER: 'a.example.con' },
+      1,
+      ['There is no cluster a.example.con (CDKOPS_CLUSTER).'],
     ],
     [
       'files are stale',

@@ -20,7 +20,10 @@ store_read() {
     gs://*) gcloud_read "$1" "$2" ;;
     azureblob://*) azure_read "$1" "$2" ;;
     swift://*) swift_read "$1" "$2" ;;
-    file://*) [ -f "${1#file://}" ] && cat "${1#file://}" >"$2" ;;
+    file://*)
+      [ -f "${1#file://}" ] || return 1
+      store_try "$1" cat "${1#file://}" >"$2"
+      ;;
   esac
 }
 
@@ -68,7 +71,8 @@ store_copy() {
   while IFS= read -r copied; do
     case "/$copied/" in */../*) die "the store has an object of a strange name under $1: $copied" ;; esac
     mkdir -p "$(dirname "$2/$copied")"
-    store_read "$1/$copied" "$2/$copied" || die "$1/$copied is gone again" 'Somebody changes the state store at this moment: run the job again.'
+    # No client may read what is left of the list.
+    store_read "$1/$copied" "$2/$copied" </dev/null || die "$1/$copied is gone again" 'Somebody changes the state store at this moment: run the job again.'
   done <"$work/listing"
 }
 
@@ -82,8 +86,10 @@ store_try() {
 # store_failed URL: ends the job with what the client said last.
 store_failed() {
   indented '  ' <"$work/store.err" >&2
-  case $(cat "$work/store.err") in
-    *AccessDenied* | *403* | *Forbidden* | *denied* | *credentials* | *Credentials* | *ExpiredToken* | *AuthorizationFailure*)
+  # Numbers by themselves: a port or the id of a request may have the same digits.
+  case " $(cat "$work/store.err") " in
+    *AccessDenied* | *[!0-9A-Za-z]403[!0-9A-Za-z]* | *Forbidden* | *denied* | *credentials* | *Credentials* | *ExpiredToken* | *AuthorizationFailure* | \
+    *Unauthorized* | *[!0-9A-Za-z]401[!0-9A-Za-z]* | *'required permissions'* | *'az login'* | *'active account'*)
       die "no access to $1" \
         'Its client was refused, or found no credentials (see above): check the role or the CI/CD variables of this job.' \
         'docs/credentials.md says what each job needs. Nothing has been changed by this step.' ;;
@@ -105,14 +111,20 @@ key_of() {
 
 # --- S3, and services that speak its language
 
-# s3 COMMAND…: the aws client, with the credentials that kops itself takes for another endpoint than AWS's.
+# s3 COMMAND…: the aws client, with the credentials that kops itself takes for another endpoint than AWS's. What it keeps of
+# a role that it took lies in its home: that of the job then.
 s3() {
+  s3_home=${role_home:-${HOME:-}}
   if [ -z "${S3_ENDPOINT:-}" ]; then
-    aws "$@"
+    HOME=$s3_home aws "$@"
   else
-    AWS_ACCESS_KEY_ID=${S3_ACCESS_KEY_ID:-${SCW_ACCESS_KEY:-${AWS_ACCESS_KEY_ID:-}}} \
+    s3_region=${S3_REGION:-${AWS_REGION:-us-east-1}}
+    # Both names of the region: version 1 of the client knows one. Checksums are not what every such service takes.
+    HOME=$s3_home \
+      AWS_ACCESS_KEY_ID=${S3_ACCESS_KEY_ID:-${SCW_ACCESS_KEY:-${AWS_ACCESS_KEY_ID:-}}} \
       AWS_SECRET_ACCESS_KEY=${S3_SECRET_ACCESS_KEY:-${SCW_SECRET_KEY:-${AWS_SECRET_ACCESS_KEY:-}}} \
-      AWS_REGION=${S3_REGION:-${AWS_REGION:-us-east-1}} \
+      AWS_REGION=$s3_region AWS_DEFAULT_REGION=$s3_region \
+      AWS_REQUEST_CHECKSUM_CALCULATION=when_required AWS_RESPONSE_CHECKSUM_VALIDATION=when_required \
       aws --endpoint-url "$S3_ENDPOINT" "$@"
   fi
 }
@@ -140,8 +152,13 @@ s3_list() {
 
 gcloud_read() {
   if gcloud storage cp --quiet "$1" "$2" >/dev/null 2>"$work/store.err"; then return 0; fi
-  grep -q 'matched no objects\|NotFound\|404' "$work/store.err" || store_failed "$1"
+  gcloud_found_nothing || store_failed "$1"
   return 1
+}
+
+# gcloud_found_nothing: whether that is what it said last; a bucket that is not there is no cluster that is new.
+gcloud_found_nothing() {
+  ! grep -q 'bucket does not exist' "$work/store.err" && grep -q 'matched no objects\|NotFound\|not found: 404\|HTTPError 404' "$work/store.err"
 }
 
 gcloud_list() {
@@ -150,7 +167,7 @@ gcloud_list() {
       case $listed in */ | *: | '') ;; *) printf '%s\n' "${listed#"$1/"}" ;; esac
     done <"$work/gcloud.list"
   else
-    grep -q 'matched no objects\|NotFound\|404' "$work/store.err" || store_failed "$1"
+    gcloud_found_nothing || store_failed "$1"
   fi
 }
 
@@ -178,7 +195,8 @@ azure_read() {
   azure_place "$1"
   if azure_blob download --container-name "$azure_container" --name "$azure_key" --file "$2" >/dev/null 2>"$work/store.err"; then return 0; fi
   rm -f "$2"
-  grep -q 'BlobNotFound\|does not exist' "$work/store.err" || store_failed "$1"
+  # A container that is not there is no cluster that is new.
+  grep -q 'BlobNotFound\|blob does not exist' "$work/store.err" || store_failed "$1"
   return 1
 }
 
@@ -203,7 +221,7 @@ azure_list() {
 swift_read() {
   if swift download --output "$2" "$(container_of "$1")" "$(key_of "$1")" >/dev/null 2>"$work/store.err"; then return 0; fi
   rm -f "$2"
-  grep -q 'not found\|404' "$work/store.err" || store_failed "$1"
+  grep -q "Object '.*' not found\|404 Not Found" "$work/store.err" || store_failed "$1"
   return 1
 }
 

@@ -18,8 +18,8 @@ job_start() {
   # kops and kubectl must not touch the kubeconfig of the person or runner that this runs as.
   runners_kubeconfig=${KUBECONFIG:-}
   export KUBECONFIG="$work/kubeconfig"
-  # In a container the project may belong to another user than the one who runs this, and git would refuse it.
-  [ -z "${CI:-}" ] || [ -n "${GIT_CONFIG_COUNT:-}" ] || export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0="$PWD"
+  # In a container the project may belong to another user than the one who runs this: git refuses it, but for one that is named.
+  [ -z "${CI:-}" ] || export GIT_DIR="$PWD/.git" GIT_WORK_TREE="$PWD"
   # Version 1 of the aws client looks at this one alone.
   [ -z "${AWS_REGION:-}" ] || export AWS_DEFAULT_REGION="${AWS_DEFAULT_REGION:-$AWS_REGION}"
   client=$(store_client)
@@ -95,8 +95,9 @@ kops_download() {
     if command -v curl >/dev/null 2>&1; then
       curl --fail --silent --show-error --location --retry 3 --max-time 600 --output "$kops_cached.part" "$kops_url"
     else
+      # Without a time limit: the wget of some versions of busybox crashes with one.
       need_tools wget
-      wget -q -T 600 -O "$kops_cached.part" "$kops_url"
+      wget -q -O "$kops_cached.part" "$kops_url"
     fi || die "cannot download $kops_url" 'See above. A mirror can be named in CDKOPS_KOPS_URL.'
     kops_is_right "$kops_cached.part" || {
       rm -f "$kops_cached.part"
@@ -105,6 +106,8 @@ kops_download() {
     mv "$kops_cached.part" "$kops_cached"
   fi
   cp "$kops_cached" "$work/bin/kops"
+  # What another job of this machine may have put there meanwhile is not run.
+  kops_is_right "$work/bin/kops" || die "$kops_cached was changed while it was copied" 'Run this job again.'
   chmod 700 "$work/bin/kops"
   PATH=$work/bin:$PATH
 }
@@ -122,8 +125,11 @@ credentials_take() {
     die 'this job has a role to take and no token (CDKOPS_ID_TOKEN)' 'Its id_tokens are missing: was pipeline.yml changed by hand?'
   }
   printf '%s' "$CDKOPS_ID_TOKEN" >"$work/token"
-  unset CDKOPS_ID_TOKEN
+  # Keys and profiles come before tokens for every client: nobody would take the role.
+  unset CDKOPS_ID_TOKEN AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_PROFILE AWS_DEFAULT_PROFILE
   export AWS_WEB_IDENTITY_TOKEN_FILE="$work/token" AWS_ROLE_ARN="$CDKOPS_AWS_ROLE_ARN"
+  export AWS_CONFIG_FILE="${AWS_CONFIG_FILE:-${HOME:-}/.aws/config}"
+  role_home=$work
   AWS_ROLE_SESSION_NAME=$(printf 'cdkops-%s-%s' "${CI_PROJECT_ID:-0}" "${CI_JOB_ID:-0}" | cut -c1-64)
   export AWS_ROLE_SESSION_NAME
 }
@@ -171,6 +177,8 @@ with_kubeconfig() {
   job_start
   [ $# -gt 0 ] || die 'with-kubeconfig needs a command, for instance: sh .gitlab/cdkops.sh with-kubeconfig kubectl get nodes'
   if [ "${CDKOPS_USE_KUBECONFIG:-}" = true ]; then kubernetes_access; else kubeconfig_export; fi
+  unset GIT_DIR GIT_WORK_TREE
+  cd -- "$started_in"
   "$@"
 }
 

@@ -43,6 +43,7 @@ manifest_prepare() {
     printf '%s %s\n' "$key_type" "$key_data" >"$work/keys/$fingerprint"
   done <"$work/keys.found"
   manifest_keys=$(ls "$work/keys")
+  [ "$(printf '%s\n' "$manifest_keys" | grep -c .)" -le 1 ] || die "$manifest has several SSH keys, and kops takes one for a cluster" 'Leave one SSHCredential in it.'
   if [ -z "$manifest_keys" ] && [ -s "$work/keys.txt" ]; then
     die "$manifest has an SSHCredential without a public key that can be read" 'Expected spec.publicKey with a key such as: ssh-ed25519 AAAA…'
   fi
@@ -99,6 +100,7 @@ state_make() {
   rm -rf "$work/alone" "$work/state"
   mkdir -p "$work/alone"
   replace_into alone
+  manifest_is_clusters
   if [ -n "$is_new" ]; then cp -R "$work/alone" "$work/state"; else cp -R "$work/live" "$work/state"; fi
   # Also over what the first made, where the cluster is new: what kops fills in then it takes back the second time.
   replace_into state
@@ -108,6 +110,20 @@ state_make() {
   objects_of alone >"$work/alone.objects"
   live_kubernetes=$(kubernetes_of live)
   state_kubernetes=$(kubernetes_of state)
+}
+
+# manifest_is_clusters: ends the job where the manifest is of another cluster, or keeps its files elsewhere than the jobs look.
+# At synth nobody could tell of a template, and it may be rendered from what has changed since.
+manifest_is_clusters() {
+  manifest_names=$(ls "$work/alone")
+  [ "$manifest_names" = "$name" ] || die "$manifest is no manifest of $name alone: it has $(printf '%s' "${manifest_names:-no cluster}" | tr '\n' ' ')" \
+    "Give its Cluster that name, and each InstanceGroup the label kops.k8s.io/cluster: $name."
+  # What has been rolled out stands as it was.
+  [ -z "${manifest_recorded:-}" ] || return 0
+  manifest_base=$(sed -n 's/^  configBase: *"\{0,1\}\([^"]*\)"\{0,1\}$/\1/p' "$work/alone/$name/config")
+  case $manifest_base in file://"$work"/*) manifest_base= ;; esac
+  [ "${manifest_base%/}" = "${config_base%/}" ] || die "$manifest has spec.configBase: ${manifest_base:-none}, and this job expects $config_base" \
+    "Put this line under spec: configBase: $config_base"
 }
 
 # replace_into FOLDER: kops's own judgement, in a store of this job.
@@ -198,16 +214,20 @@ kubernetes_check() {
     die "$versions is a step back, which Kubernetes does not support" \
       "Give the cluster kubernetesVersion: '$live_kubernetes' or newer; where this is meant, acknowledge: ['kubernetes-downgrade']."
   fi
-  if [ $(($(minor "$state_kubernetes") - $(minor "$live_kubernetes"))) -gt 1 ] && ! is_acknowledged kubernetes-skip; then
-    die "$versions leaves a minor version out: Kubernetes is upgraded one minor at a time" \
-      "Take 1.$(($(minor "$live_kubernetes") + 1)) first; where this is meant, acknowledge: ['kubernetes-skip']."
+  # An upgrade that did not come through has raised the live state, and left nodes behind.
+  came_from=$(record '.inProgress // empty | if .validated then .kubernetes.after else .kubernetes.before end // empty')
+  came_from=${came_from:-$live_kubernetes}
+  if [ $(($(minor "$state_kubernetes") - $(minor "$came_from"))) -gt 1 ] && ! is_acknowledged kubernetes-skip; then
+    die "Kubernetes $came_from -> $state_kubernetes leaves a minor version out: it is upgraded one minor at a time" \
+      "Take 1.$(($(minor "$came_from") + 1)) first, and roll it out; where this is meant, acknowledge: ['kubernetes-skip']."
   fi
 }
 
 # secrets_needed: the secrets that kops wants for this spec and the store does not have, a name a line.
 secrets_needed() {
   ! grep -q '^  encryptionConfig: true$' "$work/state/$name/config" || secrets_lacking encryptionconfig
-  if grep -q '^      enableEncryption: true$' "$work/state/$name/config" && grep -q '^      encryptionType: ipsec$' "$work/state/$name/config"; then
+  # Without another type kops takes IPsec.
+  if grep -q '^      enableEncryption: true$' "$work/state/$name/config" && ! grep -q '^      encryptionType: wireguard$' "$work/state/$name/config"; then
     secrets_lacking ciliumpassword
   fi
 }

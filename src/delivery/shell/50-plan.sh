@@ -26,10 +26,10 @@ planned_make() {
   while IFS= read -r secret; do
     case $secret in
       encryptionconfig) unplanned='^  encryptionConfig: true$' ;;
-      ciliumpassword) unplanned='^      encryptionType: ipsec$' ;;
+      ciliumpassword) unplanned='^      (enableEncryption: true|encryptionType: ipsec)$' ;;
       *) continue ;;
     esac
-    sed "/$unplanned/d" "$work/planned/$name/config" >"$work/config.part"
+    sed -E "/$unplanned/d" "$work/planned/$name/config" >"$work/config.part"
     cp "$work/config.part" "$work/planned/$name/config"
   done <"$work/secrets.missing"
 }
@@ -88,17 +88,72 @@ plan_sections() {
     }
     /^Will create resources:$/ || /^Will modify resources:$/ { started = 1; deleting = 0 }
     /^Items will be deleted / { started = 1; deleting = 1; print; next }
+    # A map goes on over the lines of its values; with them in one, nothing in it passes for a part of the plan.
+    function is_whole(text,   piece) {
+      piece = text
+      return gsub(/[{]/, "", piece) <= gsub(/[}]/, "", piece)
+    }
+    function flush_map() {
+      if (map == "") return
+      map = ordered(map)
+      if (is_whole(map)) gsub(/\n/, "\\n", map)
+      print map
+      map = ""
+    }
+    map != "" && !/^  \t/ && !/^  [A-Za-z0-9]+\// {
+      map = map "\n" $0
+      if (is_whole(map)) flush_map()
+      next
+    }
+    { flush_map() }
     # Not the end: a value of several lines may have such a line, and must not hide what follows.
-    /^Must specify --yes/ || /^No changes need to be applied/ { flush_deletions(); next }
+    /^Must specify --yes to apply changes$/ || /^No changes need to be applied$/ { flush_deletions(); next }
     !started { next }
     deleting && /^  / { deletions[++items] = $0; next }
     deleting { flush_deletions() }
     # The field of a resource; in a longer difference the name is blank, and the lines are the text of a file.
-    /^  \t[^ \t]/ { print ordered($0); next }
+    /^  \t[^ \t]/ { map = $0; if (is_whole(map)) flush_map(); next }
     { print }
-    END { flush_deletions() }
+    END { flush_map(); flush_deletions() }
   ' | awk 'NF { printf "%s%s\n", blanks, $0; blanks = ""; next } { blanks = blanks $0 "\n" }' |
+    plan_without_secrets |
     sed -e "s|$work|<temporary folder>|g" -e 's/0x[0-9a-f]\{6,\}/0x…/g'
+}
+
+# plan_without_secrets: kops writes tokens and keys into manifests of add-ons, and shows what changes in them. That they change
+# stays to be seen.
+plan_without_secrets() {
+  awk '
+    BEGIN {
+      count = split("HCLOUD_TOKEN DIGITALOCEAN_ACCESS_TOKEN SCW_ACCESS_KEY SCW_SECRET_KEY OS_PASSWORD OS_APPLICATION_CREDENTIAL_SECRET AZURE_CLIENT_SECRET AWS_SECRET_ACCESS_KEY S3_SECRET_ACCESS_KEY", names, " ")
+    }
+    function without(text, value,   at, out) {
+      out = ""
+      while ((at = index(text, value)) > 0) {
+        out = out substr(text, 1, at - 1) "<secret>"
+        text = substr(text, at + length(value))
+      }
+      return out text
+    }
+    {
+      for (i = 1; i <= count; i++) if (length(ENVIRON[names[i]]) >= 8) $0 = without($0, ENVIRON[names[i]])
+      gsub(/rfc4106\(gcm\(aes\)\) [0-9A-Za-z]+/, "rfc4106(gcm(aes)) <secret>")
+    }
+    # The lines of a file: two columns say what happens to each.
+    !/^  \t +\t/ { depth = -1; print; next }
+    {
+      line = $0
+      sub(/^  \t +\t../, "", line)
+      head = substr($0, 1, length($0) - length(line))
+      match(line, /^ */)
+      indent = RLENGTH
+      if (line ~ /^ *stringData:/) depth = indent
+      else if (line ~ /[^ ]/ && indent <= depth) depth = -1
+      if (depth >= 0 && indent > depth && line ~ /^ *[^ :]+: *[^ ]/) sub(/: .*/, ": <secret>", line)
+      else if (tolower(line) ~ /^[ -]*"?[a-z0-9_.-]*(token|password|passwd|secret|secret-?key|access-?key|private-?key|api-?key)"?: *[^ ]/ && line !~ /: *(true|false|null|[0-9]+) *$/) sub(/: .*/, ": <secret>", line)
+      print head line
+    }
+  '
 }
 
 # plan_json: the plan for programs.
@@ -164,7 +219,7 @@ plan_text() {
   else
     printf ', Kubernetes %s -> %s\n' "$live_kubernetes" "$state_kubernetes"
   fi
-  objects_diff
+  objects_diff "$work/objects.differing"
   if [ -n "$keys_change" ]; then
     printf '\nThe SSH key changes; with it all launch templates, which is not in the plan below. By fingerprint:\n'
     printf '%s\n' "$live_keys" | sed '/^$/d' | indented '  - '
@@ -183,7 +238,7 @@ plan_text() {
   plan_rolls "$1"
 }
 
-# objects_diff: what the manifest changes in kops's own objects, as a diff.
+# objects_diff LIST: what the manifest changes in those of kops's own objects, as a diff.
 objects_diff() {
   [ -z "$is_new" ] || return 0
   while IFS= read -r shown; do
@@ -192,7 +247,7 @@ objects_diff() {
     object state "$shown" >"$work/diff/manifest/$shown"
     printf '\n%s\n' "$shown"
     diff -u "$work/diff/live/$shown" "$work/diff/manifest/$shown" | sed -e '1,2d' | indented '  ' || :
-  done <"$work/objects.differing"
+  done <"$1"
 }
 
 # plan_rolls FOLDER: what is known of the nodes.

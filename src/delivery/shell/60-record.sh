@@ -4,7 +4,9 @@
 record_read() {
   record_url=$store/cdkops/$name.json
   if store_read "$record_url" "$work/record.json"; then
-    jq -e 'type == "object" and (.format | type == "number")' "$work/record.json" >/dev/null 2>&1 ||
+    jq -e 'type == "object" and (.format | type == "number")
+        and ([.rollOuts // [], .takeOvers // []] | all(type == "array" and all(.[]; type == "object")))
+        and ([.inProgress // {}, .inProgress.pipeline? // {}, .deleted // {}] | all(type == "object"))' "$work/record.json" >/dev/null 2>&1 ||
       die "$record_url is no record of cdkops" 'Somebody wrote over it. Look at earlier versions of the object; docs/record.md has the format.'
     [ "$(jq .format "$work/record.json")" -le 1 ] ||
       die "$record_url was written by a newer cdkops" 'Take a newer version of cdkops, synthesise and commit.'
@@ -31,13 +33,15 @@ record_change() {
   cp "$work/record.new" "$work/record.found"
 }
 
-# record_guard: an old pipeline must not take a cluster back, nor one cut into the work of another.
+# record_guard [may-take-over]: an old pipeline must not take a cluster back, nor one cut into the work of another.
 record_guard() {
   record_read
-  for recorded in $(record '[.inProgress.commit, .rollOuts[0].commit] | map(select(. != null)) | unique[]'); do
-    case $recorded in *[!0-9a-f]*) die "$record_url names a commit that is none" 'docs/record.md has the format.' ;; esac
+  # A word each, whatever somebody has written there.
+  for recorded in $(record '[.inProgress, .rollOuts[0], .deleted | select(. != null).commit] | unique[]
+    | if type == "string" and test("^[0-9a-f]+$") then . else "none" end'); do
+    case $recorded in none) die "$record_url names a commit that is none" 'docs/record.md has the format.' ;; esac
     [ "$recorded" = "$commit" ] && continue
-    git cat-file -e "$recorded^{commit}" 2>/dev/null ||
+    git cat-file -e "$recorded^{commit}" ||
       die "the commit $recorded, which this cluster was changed to last, is not known here" \
         'This job cannot tell whether it is older. Was history rewritten, or is the clone shallow (GIT_DEPTH must be 0)?'
     git merge-base --is-ancestor "$recorded" "$commit" ||
@@ -48,13 +52,13 @@ record_guard() {
   case $in_progress_pipeline in
     '' | "$pipeline") ;;
     *)
-      if [ -n "${CDKOPS_TAKE_OVER:-}" ]; then
+      if [ -n "${CDKOPS_TAKE_OVER:-}" ] && [ "${1:-}" = may-take-over ]; then
         warn "taking over from pipeline $in_progress_pipeline: $CDKOPS_TAKE_OVER"
       else
         die "a roll-out of another pipeline is in progress since $(record .inProgress.time): $(record '.inProgress.pipeline | .url // .id')" \
-          "Finish it there (roll:$name), then run this job again. Or, where it will never be finished, take over: run this job" \
-          'with the variable CDKOPS_TAKE_OVER, whose value says why (for all jobs of this cluster: a new pipeline of the default' \
-          "branch, by hand, with CDKOPS_CLUSTER=$name and CDKOPS_TAKE_OVER). The reason goes into the record."
+          "Finish it there (roll:$name), then run this job again. Or, where it will never be finished, take over: start a new" \
+          "pipeline of the default branch by hand with the variables CDKOPS_CLUSTER=$name and CDKOPS_TAKE_OVER, whose value" \
+          'says why; it goes into the record. On a laptop, give the variable to dryrun and update.'
       fi
       ;;
   esac
@@ -64,28 +68,44 @@ now() {
   date -u +%Y-%m-%dT%H:%M:%SZ
 }
 
-# record_begin PLAN_DIGEST: from now on this roll-out is in progress. What the cluster came from is kept from a run that was cut off.
+# What jq notes where one pipeline goes on for another: who, why, and from what.
+record_taken_over='(if .inProgress != null and .inProgress.pipeline.id != $pipeline
+    then .takeOvers = ([{reason: $reason, by: $by, time: $time, pipeline: $pipeline, from: .inProgress}] + (.takeOvers // []))[:5]
+    else . end)'
+
+# record_note FILTER [jq OPTION…]: changes the record, and notes a take-over.
+record_note() {
+  noted=$1
+  shift
+  record_change "$record_taken_over | $noted" --arg commit "$commit" --arg pipeline "$pipeline" --arg reason "${CDKOPS_TAKE_OVER:-}" \
+    --arg by "${GITLAB_USER_LOGIN:-$(id -un)}" --arg time "$(now)" "$@"
+}
+
+# record_begin PLAN_DIGEST: from now on this roll-out is in progress. What the cluster came from is kept from a run that was
+# cut off: it may still have nodes of that. One that was valid before its end was missing has not.
 record_begin() {
-  record_change '
+  record_note '
     (.inProgress // null) as $earlier
-    | ($earlier != null and $earlier.pipeline.id != $pipeline) as $taken
-    | if $taken then .takeOvers = ([{reason: $reason, by: $by, time: $time, pipeline: $pipeline, from: $earlier}] + (.takeOvers // []))[:5] else . end
     | .inProgress = {
         commit: $commit, manifestDigest: $manifestDigest, planDigest: $planDigest, kops: $kops,
+        new: (if $earlier != null then $earlier.new == true and $earlier.validated == null else $isNew != "" end),
         kubernetes: {
-          before: (if $earlier != null then $earlier.kubernetes.before
-                   elif $isNew != "" then null
-                   else (.rollOuts[0].kubernetes // (if $before == "" then null else $before end)) end),
+          before: (if $earlier != null then (if $earlier.validated then $earlier.kubernetes.after else $earlier.kubernetes.before end)
+                   elif $isNew != "" or $before == "" then null
+                   else (.rollOuts[0].kubernetes // $before) end),
           after: $after
         },
         pipeline: {id: $pipeline, url: (if $url == "" then null else $url end)},
         by: $by, time: $time
       }
     | del(.deleted)' \
-    --arg commit "$commit" --arg manifestDigest "$CDKOPS_MANIFEST_DIGEST" --arg planDigest "$1" --arg kops "$KOPS_VERSION" \
-    --arg isNew "$is_new" --arg before "$live_kubernetes" --arg after "$state_kubernetes" \
-    --arg pipeline "$pipeline" --arg url "${CI_PIPELINE_URL:-}" --arg reason "${CDKOPS_TAKE_OVER:-}" \
-    --arg by "${GITLAB_USER_LOGIN:-$(id -un)}" --arg time "$(now)"
+    --arg manifestDigest "$CDKOPS_MANIFEST_DIGEST" --arg planDigest "$1" --arg kops "$KOPS_VERSION" \
+    --arg isNew "$is_new" --arg before "$live_kubernetes" --arg after "$state_kubernetes" --arg url "${CI_PIPELINE_URL:-}"
+}
+
+# is_being_created: whether this roll-out makes the cluster.
+is_being_created() {
+  [ "$(record .inProgress.new)" = true ]
 }
 
 # is_rolled_out: whether the newest roll-out is of what this commit wants, by this kops.

@@ -2,7 +2,7 @@
 dryrun() {
   job_start
   heading "Plan for $name"
-  if [ -z "${CI_MERGE_REQUEST_IID:-}" ] && on_default_branch && [ -n "${CI:-}" ]; then record_guard; else record_read; fi
+  if [ -z "${CI_MERGE_REQUEST_IID:-}" ] && on_default_branch && [ -n "${CI:-}" ]; then record_guard may-take-over; else record_read; fi
   live_fetch
   state_make
   rm -rf "$plans"

@@ -2,25 +2,29 @@
 update() {
   job_start
   change_allowed
-  record_guard
+  record_guard may-take-over
   plan_read
   live_fetch
   state_make
   kubernetes_check
   plan_make "$work/plan"
+  docker_config_needed
+  # Before the plan is compared: a job of a pipeline that has come through, run again, ends green.
+  if plan_is_empty "$work/plan" && [ ! -s "$work/secrets.missing" ] && is_rolled_out && ! is_in_progress; then
+    done_with "$name: nothing to do, this commit is rolled out" '' ''
+    return 0
+  fi
   approved=$(jq -r .digest "$plans/plan.json")
   if is_own_run_again; then
     say 'This job was cut off before: its plan is no longer the one that was read, and what it had done stands.'
     cat "$work/plan/plan.txt"
+    # What runs half-way changes the plan, and not what it leads to.
+    jq -e --slurpfile now "$work/state.json" '.target == $now[0]' "$plans/plan.json" >/dev/null ||
+      die 'what this job would write is no longer what was read, so nothing has been done' "Run dryrun:$name again, read its plan, then start this job."
     live_check
   else
     plan_compare
     live_check
-  fi
-  docker_config_needed
-  if plan_is_empty "$work/plan" && [ ! -s "$work/secrets.missing" ] && is_rolled_out && ! is_in_progress; then
-    done_with "$name: nothing to do, this commit is rolled out" '' ''
-    return 0
   fi
   secrets_check
   record_begin "$approved"
@@ -32,9 +36,10 @@ update() {
     secrets_create
     cloud_update
   fi
+  record_change '.inProgress.applied = $time' --arg time "$(now)"
   heading 'What will roll'
   kops rolling-update cluster --name "$name" --state "$store" --cloudonly || warn 'kops could not tell what will roll; roll finds out'
-  if [ -z "$(record '.inProgress.kubernetes.before // empty')" ]; then
+  if is_being_created; then
     done_with "$name is being created: its machines start now" "start roll:$name, which waits until the cluster is valid" roll
   elif rolls_control_plane_first; then
     done_with "$name: the control plane is ready for Kubernetes $state_kubernetes; workers follow in roll, after it has rolled" "start roll:$name" roll
@@ -74,13 +79,14 @@ plan_compare() {
 live_check() {
   jq -r '(.base + .target) | keys[]' "$plans/plan.json" | cat - "$work/live.objects" | LC_ALL=C sort -u >"$work/objects.known"
   while IFS= read -r checked; do
-    found=$(object_digest live "$checked")
-    based=$(jq -r --arg path "$checked" '.base[$path] // ""' "$plans/plan.json")
-    [ "$found" = "$based" ] || [ "$found" = "$(object_digest state "$checked")" ] || printf '%s\n' "$checked"
+    jq -e --arg path "$checked" --arg found "$(object_digest live "$checked")" \
+      '[.base, .target] | any((.[$path] // "") == $found)' "$plans/plan.json" >/dev/null || printf '%s\n' "$checked"
   done <"$work/objects.known" >"$work/objects.strange"
   [ -s "$work/objects.strange" ] || return 0
   heading 'Changed in the live state since the plan was made'
   indented '  ' <"$work/objects.strange"
+  say '' 'From what is live to what this commit wants:'
+  objects_diff "$work/objects.strange"
   die 'somebody changed the live state meanwhile, so nothing has been done' \
     'Take that change over into the code, or leave it to be replaced:' \
     "run dryrun:$name again, read its plan, then start this job."

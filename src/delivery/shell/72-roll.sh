@@ -10,10 +10,11 @@ roll() {
   fi
   in_progress=$(record .inProgress.commit)
   [ "$in_progress" = "$commit" ] || die "the update in progress is of $in_progress, this job of $commit" "Start update:$name of this pipeline first."
+  [ "$(record '.inProgress.applied // "no"')" != no ] || die 'the update of this commit has not come through' "Run update:$name again first."
   live_is_commits
   kubernetes_access
-  if [ -z "$(record '.inProgress.kubernetes.before // empty')" ]; then
-    heading 'A new cluster: its nodes are as they should be'
+  if is_being_created; then
+    roll_new
   elif rolls_control_plane_first; then
     roll_upgrade
   else
@@ -25,6 +26,18 @@ roll() {
   record_change '.inProgress += {validated: $time, leaving: ($leaving | split("\n") | map(select(. != "")))}' \
     --arg time "$(now)" --rawfile leaving "$work/groups.leaving"
   say '' "$name is valid."
+}
+
+# roll_new: a new cluster is waited for. Only machines made before a correction are replaced: drained where it works already,
+# and where it never did there is nothing to drain.
+roll_new() {
+  heading 'A new cluster'
+  # shellcheck disable=SC2086 # flags without blanks in them
+  if kops validate cluster --name "$name" --state "$store" $access_flags >/dev/null 2>&1; then
+    rolling_update "${CDKOPS_ROLLING_UPDATE_FLAGS:-}"
+  else
+    rolling_update --cloudonly
+  fi
 }
 
 # live_is_commits: ends the job where the live state is not what this commit makes of it.
@@ -82,7 +95,8 @@ rolled() {
   fi
   [ "$(record '.inProgress | "\(.commit) \(.validated != null)"')" = "$commit true" ] ||
     die 'this roll-out has not been validated' "Start roll:$name."
-  manifest_source
+  # A template may be rendered into something else since.
+  live_is_commits
   store_write "$manifest" "$store/cdkops/$name/$CDKOPS_MANIFEST_DIGEST.yaml"
   record '[.rollOuts[].manifestDigest]? // [] | .[]' >"$work/kept.before"
   record_change '
@@ -97,15 +111,10 @@ rolled() {
     case $gone in *[!0-9a-f]*) continue ;; esac
     grep -qx "$gone" "$work/kept.now" || store_remove "$store/cdkops/$name/$gone.yaml"
   done
-  leaving=$(record_leaving)
+  leaving=$(record '.rollOuts[0].leaving // [] | join(" ")')
   if [ -n "$leaving" ]; then
     done_with "$name: rolled out" "start prune:$name to remove the instance groups that left the code: $leaving" prune
   else
     done_with "$name: rolled out" '' ''
   fi
-}
-
-# record_leaving: the instance groups that the plan of this pipeline names for pruning.
-record_leaving() {
-  [ ! -f "$plans/plan.json" ] || jq -r '.instanceGroupsLeaving | join(" ")' "$plans/plan.json"
 }

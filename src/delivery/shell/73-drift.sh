@@ -52,7 +52,7 @@ drift_compare() {
   groups_leaving | lines_not_in "$work/groups.known" >"$work/groups.foreign"
   if [ "$(record '.rollOuts[0].kops')" != "$KOPS_VERSION" ]; then
     say "this job has kOps $KOPS_VERSION, so live objects alone are compared"
-    objects_diff
+    objects_diff "$work/objects.differing"
   else
     plan_make "$work/plan"
     indented '  ' <"$work/plan/plan.txt"
@@ -81,14 +81,20 @@ pending_age() {
 }
 
 # stray_records: records in this store of clusters that are neither in the code nor deleted nor forgotten.
+# The first cluster of each store looks for all of them.
 stray_records() {
-  [ "${CDKOPS_STRAY_RECORDS:-}" = true ] || return 0
+  for stray_file in clusters/*/pipeline.yml; do
+    grep -qxF "    KOPS_STATE_STORE: $KOPS_STATE_STORE" "$stray_file" || continue
+    ! grep -qx '    CDKOPS_RETIRED: "true"' "$stray_file" || continue
+    [ "$stray_file" = "clusters/$name/pipeline.yml" ] || return 0
+    break
+  done
   store_list "$store/cdkops" "$work/records"
   while IFS= read -r stray; do
     case $stray in */* | *[!A-Za-z0-9.-]*) continue ;; *.json) stray=${stray%.json} ;; *) continue ;; esac
     [ ! -f "clusters/$stray/pipeline.yml" ] || continue
     ! contains "$stray" "${CDKOPS_FORGOTTEN:-}" || continue
-    store_read "$store/cdkops/$stray.json" "$work/stray.json" || continue
+    store_read "$store/cdkops/$stray.json" "$work/stray.json" </dev/null || continue
     jq -e '.deleted == null' "$work/stray.json" >/dev/null 2>&1 || continue
     warn "$store/cdkops/$stray.json is the record of a cluster that the code does not have"
     : >"$work/stray"

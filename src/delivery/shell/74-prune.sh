@@ -25,6 +25,11 @@ prune() {
   done <"$work/groups.leaving"
   if contains revisions "${CDKOPS_PRUNE:-}"; then
     heading 'Old revisions'
+    # kops has no pruning by itself: it is an update, which must have nothing else to do.
+    live_fetch
+    state_make
+    plan_make "$work/plan"
+    plan_is_empty "$work/plan" || die 'live state or cloud are not what was rolled out, so old revisions stay' "dryrun:$name shows the difference."
     kops_update --prune
   fi
   if [ -s "$work/groups.leaving" ]; then
@@ -55,6 +60,6 @@ prune_access() {
 }
 
 prune_drain() {
-  kubectl drain --selector="kops.k8s.io/instancegroup=$1" --ignore-daemonsets --delete-emptydir-data --timeout=30m || die "the nodes of $1 could not be drained, so the group stays" \
+  kubectl drain --selector="kops.k8s.io/instancegroup=$1" --ignore-daemonsets --delete-emptydir-data --timeout=30m </dev/null || die "the nodes of $1 could not be drained, so the group stays" \
     'What blocks stands above (often a PodDisruptionBudget). The nodes take no new pods now; run this job again when it is mended.'
 }

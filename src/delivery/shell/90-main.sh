@@ -20,6 +20,9 @@ USAGE
 
 command=${1:-help}
 [ $# -eq 0 ] || shift
+# Paths are the project's, wherever the step before has gone.
+started_in=$PWD
+cd -- "$(dirname -- "$0")/.."
 case $command in
   dryrun | update | roll | rolled | prune | drift | retire) "$command" ;;
   delete) delete_cluster ;;
