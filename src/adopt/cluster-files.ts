@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
-import { isMap, UserError } from '../core';
+import { isMap } from '../core';
 import { CLUSTERS_FOLDER, clusterFile, MANIFEST_FILE, PIPELINE_FILE } from '../delivery';
 import { type ManifestDocument, manifestDocuments } from './manifest';
+import { clusterJobs, clusterVariables } from './pipeline-documents';
 
 /** Texts of files by path, relative to the project and with forward slashes. */
 export interface TextFiles {
@@ -46,37 +47,28 @@ function clusterOf(path: string): string | undefined {
 }
 
 function handWritten(pipeline: string, cluster: string): string | undefined {
-  const path = jobVariables(pipeline, cluster).CDKOPS_MANIFEST;
+  const path = clusterVariables(pipeline, cluster).CDKOPS_MANIFEST;
   if (typeof path !== 'string' || path === '') return undefined;
   const normal = posix.normalize(path);
   return posix.isAbsolute(normal) || normal.split('/').includes('..') ? undefined : normal;
 }
 
 /**
- * The documents of a cluster, with what its jobs are given as one more document of kind `Jobs`.
+ * The documents of a cluster: those of its manifest, and one for each of its jobs.
  * @throws UserError where one of its files cannot be read.
  */
 export function documentsOf(cluster: string, files: ClusterFiles): ManifestDocument[] {
   const { manifest, text, pipeline } = files;
   const documents = manifest !== undefined && text !== undefined ? manifestDocuments(text, manifest) : [];
   if (pipeline === undefined) return documents;
-  const { CDKOPS_MANIFEST_DIGEST: digest, ...variables } = jobVariables(pipeline, cluster);
+  const jobs = clusterJobs(pipeline, clusterFile(cluster, PIPELINE_FILE), cluster);
   // Of a manifest the digest says nothing that the manifest does not; of a template it is all that is known here.
-  const data = manifest === undefined ? { ...variables, CDKOPS_MANIFEST_DIGEST: digest } : variables;
-  return [...documents, { kind: 'Jobs', name: '', data }];
+  return [...documents, ...(manifest === undefined ? jobs : jobs.map(withoutDigest))];
 }
 
-/** The variables of a cluster's jobs. */
-function jobVariables(pipeline: string, cluster: string): Readonly<Record<string, unknown>> {
-  // Loaded here: most differences are about few clusters, and often about manifests alone.
-  const { parse } = require('yaml') as typeof import('yaml');
-  let data: unknown;
-  try {
-    data = parse(pipeline, { logLevel: 'error' });
-  } catch (error) {
-    const [message] = (error as Error).message.split('\n', 1);
-    throw new UserError(`${clusterFile(cluster, PIPELINE_FILE)} is no YAML: ${message}`);
-  }
-  const job = isMap(data) ? data[`.cluster:${cluster}`] : undefined;
-  return isMap(job) && isMap(job.variables) ? job.variables : {};
+function withoutDigest(document: ManifestDocument): ManifestDocument {
+  const { kind, data } = document;
+  if (kind !== 'Jobs' || !isMap(data.variables)) return document;
+  const { CDKOPS_MANIFEST_DIGEST: _digest, ...variables } = data.variables;
+  return { ...document, data: { ...data, variables } };
 }

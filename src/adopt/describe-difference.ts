@@ -1,4 +1,4 @@
-import type { ClusterDifference, Fate, ObjectDifference } from './difference';
+import type { ClusterDifference, Difference, Fate, FileDifference, ObjectDifference } from './difference';
 import type { FieldChange } from './field-changes';
 import { isText, lineChanges, show } from './show-value';
 
@@ -14,15 +14,23 @@ const plain = (text: string) => text;
 const NO_PAINT: Paint = { added: plain, removed: plain, changed: plain, heading: plain };
 
 const SIGNS: Readonly<Record<Fate, string>> = { added: '+', removed: '-', changed: '~' };
-const WORDS: Readonly<Record<Fate, string>> = { added: 'new', removed: 'gone', changed: 'changed' };
+const WORDS: Readonly<Record<Difference['fate'], string>> = {
+  added: 'new',
+  removed: 'gone',
+  changed: 'changed',
+  incomparable: 'cannot be compared',
+};
+
+/** What has a heading of its own. */
+type Section = ClusterDifference | FileDifference;
 
 /** Differences as text for a terminal or a log, one field a line. */
-export function differencesAsText(clusters: readonly ClusterDifference[], paint: Paint = NO_PAINT): string {
-  const lines = clusters.flatMap(({ cluster, fate, objects }) => [
-    paint.heading(`${show(cluster)}${fate === 'changed' ? '' : ` (${WORDS[fate]})`}`),
-    ...objects.flatMap((object) => [
+export function differencesAsText(sections: readonly Section[], paint: Paint = NO_PAINT): string {
+  const lines = sections.flatMap((section) => [
+    paint.heading(`${show(nameOf(section))}${suffix(section)}`),
+    ...section.objects.flatMap((object) => [
       paint[object.fate](`  ${SIGNS[object.fate]} ${title(object)}`),
-      ...detailsOf(fate, object).flatMap((change) => fieldLines(change, paint)),
+      ...detailsOf(section, object).flatMap((change) => fieldLines(change, paint)),
     ]),
     '',
   ]);
@@ -46,24 +54,23 @@ function paintLine(text: string, { 0: sign }: string, paint: Paint): string {
   return sign === '-' ? paint.removed(text) : text;
 }
 
-/** Differences as Markdown for GitLab: a heading a cluster, a table an object. */
-export function differencesAsMarkdown(clusters: readonly ClusterDifference[]): string {
-  return clusters
-    .flatMap(clusterAsMarkdown)
+/** Differences as Markdown for GitLab: a heading a cluster or file, a table an object. */
+export function differencesAsMarkdown(sections: readonly Section[]): string {
+  return sections
+    .flatMap(sectionAsMarkdown)
     .join('\n\n')
-    .concat(clusters.length > 0 ? '\n' : '');
+    .concat(sections.length > 0 ? '\n' : '');
 }
 
-function clusterAsMarkdown({ cluster, fate, objects }: ClusterDifference): string[] {
-  const heading = `#### ${code(cluster)}${fate === 'changed' ? '' : ` (${WORDS[fate]})`}`;
-  return [heading, ...objects.flatMap((object) => objectAsMarkdown(fate, object))];
+function sectionAsMarkdown(section: Section): string[] {
+  const heading = `#### ${code(nameOf(section))}${suffix(section)}`;
+  return [heading, ...section.objects.flatMap((object) => objectAsMarkdown(section, object))];
 }
 
-function objectAsMarkdown(cluster: Fate, object: ObjectDifference): string[] {
-  const { kind, name, fate } = object;
-  const suffix = fate === 'changed' ? '' : ` (${WORDS[fate]})`;
-  const heading = `**${escapeMarkdown(kind)}**${name === '' ? '' : ` ${code(name)}`}${suffix}`;
-  const changes = detailsOf(cluster, object);
+function objectAsMarkdown(section: Section, object: ObjectDifference): string[] {
+  const { kind, name } = object;
+  const heading = `**${escapeMarkdown(kind)}**${name === '' ? '' : ` ${code(name)}`}${suffix(object)}`;
+  const changes = detailsOf(section, object);
   if (changes.length === 0) return [heading];
   const texts = changes.filter(({ from, to }) => isText(from) || isText(to));
   const cell = (change: FieldChange, side: 'from' | 'to') => {
@@ -83,9 +90,17 @@ function row(...cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** Of a cluster that came or went the objects say enough, and of an object that went its name. */
-function detailsOf(cluster: Fate, { fate, changes }: ObjectDifference): readonly FieldChange[] {
-  return cluster === 'changed' && fate !== 'removed' ? changes : [];
+function nameOf(section: Section): string {
+  return 'cluster' in section ? section.cluster : section.file;
+}
+
+function suffix({ fate }: { readonly fate: Difference['fate'] }): string {
+  return fate === 'changed' ? '' : ` (${WORDS[fate]})`;
+}
+
+/** Of a cluster that came or went the objects say enough, of an object that went its name, of a script that it changed. */
+function detailsOf(section: Section, { kind, fate, changes }: ObjectDifference): readonly FieldChange[] {
+  return section.fate === 'changed' && fate !== 'removed' && kind !== 'Script' ? changes : [];
 }
 
 function fateOf(change: FieldChange): Fate {

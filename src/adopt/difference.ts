@@ -15,31 +15,42 @@ export interface ObjectDifference {
   readonly changes: readonly FieldChange[];
 }
 
-/** How one cluster differs. */
-export interface ClusterDifference {
-  readonly cluster: string;
-  readonly fate: Fate;
-  /** Its objects, the cluster first. */
+/** How the files of something differ. */
+export interface Difference {
+  /** `incomparable` where one side cannot be read. */
+  readonly fate: Fate | 'incomparable';
+  /** The objects that differ, a cluster first. */
   readonly objects: readonly ObjectDifference[];
 }
 
+/** How one cluster differs. */
+export interface ClusterDifference extends Difference {
+  readonly cluster: string;
+}
+
+/** How a file that all clusters share differs. */
+export interface FileDifference extends Difference {
+  readonly file: string;
+}
+
 /** Objects by the order in which people think of them; all other kinds come after these. */
-const KINDS = ['Cluster', 'Jobs', 'InstanceGroup', 'SSHCredential'];
+const KINDS = ['Cluster', 'Pipeline', 'Jobs', 'Job', 'InstanceGroup', 'SSHCredential'];
 
 /**
- * How a cluster differs by what its documents mean: order, comments and spelling of the YAML do not count.
+ * How a cluster, or a file that all share, differs by what its documents mean: order, comments and spelling of the YAML do
+ * not count.
  * @param before - its documents; `undefined` where it was not there
  * @returns `undefined` where it does not differ.
  */
-export function compareClusters(
-  cluster: string,
+export function compareDocuments(
   before: readonly ManifestDocument[] | undefined,
   after: readonly ManifestDocument[] | undefined,
-): ClusterDifference | undefined {
+): Difference | undefined {
   const objects = compareObjects(before ?? [], after ?? []);
-  if (before && after && objects.length === 0) return undefined;
+  if (before && after) return objects.length > 0 ? { fate: 'changed', objects } : undefined;
   if (!before && !after) return undefined;
-  return { cluster, fate: before ? (after ? 'changed' : 'removed') : 'added', objects };
+  // It came or went with all its jobs.
+  return { fate: before ? 'removed' : 'added', objects: objects.filter(({ kind }) => kind !== 'Job') };
 }
 
 function compareObjects(

@@ -5,7 +5,8 @@ import { isMap } from '../core';
 export interface FieldChange {
   /**
    * In kOps's notation: `spec.subnets[eu-central-1a].cidr`. Items of lists are named by their `name` where they have one,
-   * otherwise counted from 0 as they are now; `[]` is an item of a list of plain values.
+   * otherwise counted from 0 as they are now, and as they were where they are no more; `[]` is an item of a list of plain
+   * values, but for lists of commands, in which the place counts.
    */
   readonly field: string;
   /** What it was; absent where it was not there. */
@@ -51,7 +52,9 @@ function compareLists(before: readonly unknown[], after: readonly unknown[], at:
   const oldNames = namesOf(before);
   const newNames = namesOf(after);
   if (oldNames && newNames) return compareNamed(named(before, oldNames), named(after, newNames), at);
-  if ([...before, ...after].every((item) => typeof item !== 'object')) return comparePlain(before, after, at);
+  if ([...before, ...after].every((item) => typeof item !== 'object')) {
+    return COMMANDS.test(at) ? compareCommands(before, after, at) : comparePlain(before, after, at);
+  }
   return compareUnnamed(before, after, at);
 }
 
@@ -81,6 +84,39 @@ function comparePlain(before: readonly unknown[], after: readonly unknown[], at:
   return removed.length + added.length > 0
     ? [...removed, ...added]
     : [{ field: at, from: before, to: after }];
+}
+
+/** Members that hold commands, or the words of one. */
+const COMMANDS = /(?:^|[._])(?:script|command)$/;
+
+/** What runs before and after what is part of what it means: each item with its place. */
+function compareCommands(before: readonly unknown[], after: readonly unknown[], at: string): FieldChange[] {
+  // Loaded here: most differences have no commands.
+  const { diffArrays } = require('diff') as typeof import('diff');
+  const changes: FieldChange[] = [];
+  let [old, now] = [0, 0];
+  let gone: unknown[] = [];
+  const endGone = () => {
+    for (const from of gone.splice(0)) changes.push({ field: `${at}[${old++}]`, from });
+  };
+  for (const { value, removed, added } of diffArrays([...before], [...after])) {
+    if (removed) gone = [...value];
+    else if (added) {
+      // What went and what came at one place is one command that changed.
+      const pairs = gone.length === value.length ? gone.splice(0) : undefined;
+      if (pairs) old += pairs.length;
+      endGone();
+      value.forEach((to, index) => {
+        changes.push({ field: `${at}[${now++}]`, ...(pairs && { from: pairs[index] }), to });
+      });
+    } else {
+      endGone();
+      old += value.length;
+      now += value.length;
+    }
+  }
+  endGone();
+  return changes;
 }
 
 /** Items that are the same on both sides are taken out; what is left is compared in its order. */

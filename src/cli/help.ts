@@ -42,8 +42,9 @@ Examples:
 export const DIFF_HELP = `
 Reads the manifests in clusters/ (and those written by hand, where the jobs of a cluster name one), on disk and in a
 commit, and tells which fields went from what to what: order, comments and spelling of the YAML do not count. Instance
-groups, subnets, etcd members and other lists with names are matched by these. Offline: neither a state store nor a
-cloud is asked, and the fleet's code does not run.
+groups, subnets, etcd members and other lists with names are matched by these. The same for the jobs of each cluster and
+for the pipeline that all share; of the script of the jobs it tells that it changed. Offline: neither a state store nor
+a cloud is asked, and the fleet's code does not run. What cannot be read in the commit is a warning, on disk an error.
 
 With --exit-code differences end with exit code 100; 1 remains for what goes wrong. In a merge request's job, which
 needs GIT_DEPTH: "0", compare with $CI_MERGE_REQUEST_DIFF_BASE_SHA.

@@ -26,6 +26,11 @@ export function reportError(message: string): void {
   printLines([`${errorStyle.red('error')} ${message}`]);
 }
 
+/** Prints one warning. */
+export function reportWarning(message: string): void {
+  printLines([`${errorStyle.yellow('warning')} ${message}`]);
+}
+
 /** `1 cluster`, `2 clusters`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -4,8 +4,8 @@ import type { GitLabProject } from '../delivery/aws-trust';
 import type { CredentialPurpose } from '../delivery/credentials';
 import { gitlabProject, type ProjectOptions } from './gitlab-project';
 import { openFleet } from './open-fleet';
-import { reportError } from './report';
-import { errorStyle, outputStyle } from './style';
+import { reportError, reportWarning } from './report';
+import { outputStyle } from './style';
 
 /** Options of `cdkops roles`. */
 export interface RolesOptions extends ProjectOptions {
@@ -28,12 +28,11 @@ export async function rolesCommand(names: readonly string[], options: RolesOptio
   const { roles, apart } = awsRoles(fleet.clusters, project);
   const isWanted = (cluster: string) => names.length === 0 || names.includes(cluster);
   const wanted = roles.filter(({ clusters }) => clusters.some(isWanted));
-  for (const { arn, warnings } of wanted) for (const text of warnings) warn(`${arn}: ${text}`);
-  for (const text of apart) if (isWanted(text.split(' ', 1)[0] ?? '')) warn(text);
-  if (wanted.length === 0 && apart.length === 0) {
-    reportError(
-      "no cluster names roles of AWS: give the fleet, a wave or a cluster credentials: { aws: { planRole: 'arn:aws:iam::…', changeRole: 'arn:aws:iam::…' } }",
-    );
+  const wantedApart = apart.filter((text) => isWanted(text.split(' ', 1)[0] ?? ''));
+  for (const { arn, warnings } of wanted) for (const text of warnings) reportWarning(`${arn}: ${text}`);
+  for (const text of wantedApart) reportWarning(text);
+  if (wanted.length === 0 && wantedApart.length === 0) {
+    reportError(noRoles(names));
     return 1;
   }
   process.stdout.write(
@@ -42,6 +41,14 @@ export async function rolesCommand(names: readonly string[], options: RolesOptio
       : wanted.map((role) => described(role, project)).join('\n'),
   );
   return 0;
+}
+
+function noRoles(names: readonly string[]): string {
+  const [who, where] =
+    names.length === 0
+      ? ['no cluster names roles', 'the fleet, a wave or a cluster']
+      : [`${names.join(', ')} ${names.length === 1 ? 'names' : 'name'} no roles`, 'the cluster or its wave'];
+  return `${who} of AWS: give ${where} credentials: { aws: { planRole: 'arn:aws:iam::…', changeRole: 'arn:aws:iam::…' } }`;
 }
 
 /** What a role can do, strongest last; the strongest counts. */
@@ -80,8 +87,4 @@ function described(role: AwsRole, project: GitLabProject): string {
     JSON.stringify(permissions, undefined, 2),
     '',
   ].join('\n');
-}
-
-function warn(message: string): void {
-  process.stderr.write(`${errorStyle.yellow('warning')} ${message}\n`);
 }

@@ -1,20 +1,5 @@
-import { documentsOf, findClusters, manifestDocuments } from '../../src/adopt';
-
-/** Files in memory: folders are what lies below them. */
-function files(texts: Readonly<Record<string, string>>) {
-  const asked: string[] = [];
-  return {
-    asked,
-    read: (paths: readonly string[]) => {
-      asked.push(...paths);
-      return new Map(
-        Object.entries(texts).filter(([file]) =>
-          paths.some((path) => file === path || file.startsWith(`${path}/`)),
-        ),
-      );
-    },
-  };
-}
+import { type ClusterFiles, documentsOf, findClusters, manifestDocuments } from '../../src/adopt';
+import { files } from './support';
 
 const MANIFEST = 'kind: Cluster\nmetadata:\n  name: a\nspec: {}\n';
 const jobs = (name: string, variables: string) =>
@@ -53,15 +38,25 @@ test.each(['/etc/passwd', '../../secret.yaml', 'a/../../b'])(
   },
 );
 
-test('what the jobs are given is compared, too; the digest only of a template', () => {
-  const pipeline = jobs('a', 'KOPS_VERSION: "1.36.2"\nCDKOPS_MANIFEST_DIGEST: "12"');
+test('the jobs are compared, too; the digest only of a template', () => {
+  const common = jobs('a', 'KOPS_VERSION: "1.36.2"\nCDKOPS_MANIFEST_DIGEST: "12"');
+  const pipeline = `${common}roll:a:\n  script: [x]\nstages: [b]\ninclude: [c]\n`;
   const own = documentsOf('a', { manifest: 'clusters/a/kops.yaml', text: MANIFEST, pipeline });
-  expect(own.map(({ kind }) => kind)).toEqual(['Cluster', 'Jobs']);
-  expect(own[1]?.data).toEqual({ KOPS_VERSION: '1.36.2' });
-  const template = documentsOf('a', { manifest: undefined, text: undefined, pipeline });
-  expect(template.map(({ data }) => data)).toEqual([
-    { KOPS_VERSION: '1.36.2', CDKOPS_MANIFEST_DIGEST: '12' },
+  expect(own.slice(1)).toEqual([
+    { kind: 'Pipeline', name: '', data: { stages: ['b'] } },
+    { kind: 'Jobs', name: '', data: { variables: { KOPS_VERSION: '1.36.2' } } },
+    { kind: 'Job', name: 'roll', data: { script: ['x'] } },
   ]);
+  const template = documentsOf('a', { manifest: undefined, text: undefined, pipeline: common });
+  expect(template.map(({ data }) => data)).toEqual([
+    { variables: { KOPS_VERSION: '1.36.2', CDKOPS_MANIFEST_DIGEST: '12' } },
+  ]);
+});
+
+test('a job of the name of a step hides none', () => {
+  const pipeline = 'roll: {script: x}\nroll:a: {script: y}\n';
+  const documents = documentsOf('a', { manifest: 'm', text: undefined, pipeline });
+  expect(documents.map(({ name }) => name)).toEqual(['roll', 'roll:a']);
 });
 
 test.each([
@@ -79,7 +74,11 @@ test.each([
   expect(() => manifestDocuments(text, 'm.yaml')).toThrow(message);
 });
 
-test('jobs that cannot be read', () => {
-  const broken = { manifest: 'm.yaml', text: MANIFEST, pipeline: 'a: [' };
-  expect(() => documentsOf('a', broken)).toThrow(/^clusters\/a\/pipeline\.yml is no YAML: /);
+test.each([
+  ['a: [', /^clusters\/a\/pipeline\.yml is no YAML: /],
+  ['- a', /^clusters\/a\/pipeline\.yml is no pipeline: /],
+])('jobs that cannot be read: %s', (pipeline, message) => {
+  const broken = findClusters(files({ 'clusters/a/pipeline.yml': pipeline })).get('a');
+  expect(broken?.manifest).toBeUndefined();
+  expect(() => documentsOf('a', broken as ClusterFiles)).toThrow(message);
 });

@@ -1,4 +1,10 @@
-import { type ClusterDifference, differencesAsMarkdown, differencesAsText } from '../../src/adopt';
+import {
+  type ClusterDifference,
+  compareDocuments,
+  type Difference,
+  differencesAsMarkdown,
+  differencesAsText,
+} from '../../src/adopt';
 import { cluster, compare, document } from './support';
 
 function between(before: object | undefined, after: object | undefined): ClusterDifference[] {
@@ -104,6 +110,21 @@ test('Markdown: nothing in a value ends its cell, its code or its block', () => 
   expect(markdown).toContain('| `spec.a` | `x` | ``` `` \\| </td>@all ``` |');
   expect(markdown).toContain('| `spec.s` | see below | see below |');
   expect(markdown).toContain('````diff\n a\n-b\n+```\n+# h\n````');
+});
+
+test('files that all clusters share, a script without its text, and what cannot be compared', () => {
+  const script = (digest: string) => ({ kind: 'Script', name: '', data: { digest } });
+  const changed = compareDocuments([script('12')], [script('34')]) as Difference;
+  const sections = [
+    { file: '.gitlab/cdkops.sh', ...changed },
+    { cluster: 'a.k8s.local', fate: 'incomparable' as const, objects: [] },
+  ];
+  expect(differencesAsText(sections)).toBe(
+    '.gitlab/cdkops.sh\n  ~ Script\n\na.k8s.local (cannot be compared)\n\n',
+  );
+  expect(differencesAsMarkdown(sections)).toBe(
+    '#### `.gitlab/cdkops.sh`\n\n**Script**\n\n#### `a.k8s.local` (cannot be compared)\n',
+  );
 });
 
 test('Markdown: nothing for nothing', () => {

@@ -140,9 +140,63 @@ describe('lists', () => {
       [{ v: 0 }, { v: 1 }, { v: 2 }],
       [{ field: 'l[0].v', to: 0 }],
     ],
+    [
+      'of names of scripts: what came and what went',
+      ['a.script'],
+      ['b.script'],
+      [
+        { field: 'l[]', from: 'a.script' },
+        { field: 'l[]', to: 'b.script' },
+      ],
+    ],
     ['that are empty now', ['a'], [], [{ field: 'l[]', from: 'a' }]],
   ])('%s', (_, before, after, expected) => {
     expect(changes({ l: before }, { l: after })).toEqual(expected);
+  });
+});
+
+describe('commands have their places', () => {
+  test.each<[string, string[], string[], object[]]>([
+    ['another one', ['a', 'b', 'c'], ['a', 'x', 'c'], [{ field: 'script[1]', from: 'b', to: 'x' }]],
+    ['one that came', ['a', 'c'], ['a', 'b', 'c'], [{ field: 'script[1]', to: 'b' }]],
+    ['one that went', ['a', 'b', 'c'], ['a', 'c'], [{ field: 'script[1]', from: 'b' }]],
+    [
+      'one for two',
+      ['a', 'b', 'c'],
+      ['x', 'c'],
+      [
+        { field: 'script[0]', from: 'a' },
+        { field: 'script[1]', from: 'b' },
+        { field: 'script[0]', to: 'x' },
+      ],
+    ],
+    [
+      'places after what came and went',
+      ['a', 'b', 'c', 'd'],
+      ['x', 'a', 'b', 'd', 'y'],
+      [
+        { field: 'script[0]', to: 'x' },
+        { field: 'script[2]', from: 'c' },
+        { field: 'script[4]', to: 'y' },
+      ],
+    ],
+    [
+      'another order',
+      ['a', 'b'],
+      ['b', 'a'],
+      [
+        { field: 'script[0]', from: 'a' },
+        { field: 'script[1]', to: 'a' },
+      ],
+    ],
+  ])('%s', (_, before, after, expected) => {
+    expect(changes({ script: before }, { script: after })).toEqual(expected);
+    for (const list of ['before_script', 'exec.command']) {
+      const moved = JSON.parse(JSON.stringify(expected).replaceAll('script[', `${list}[`));
+      const within = (value: string[]) =>
+        list.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as object;
+      expect(changes(within(before), within(after))).toEqual(moved);
+    }
   });
 });
 

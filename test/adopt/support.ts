@@ -1,7 +1,7 @@
 import type { FieldChange } from '../../src/adopt';
 import {
   type ClusterDifference,
-  compareClusters,
+  compareDocuments,
   type ManifestDocument,
   manifestDocuments,
 } from '../../src/adopt';
@@ -21,7 +21,8 @@ export function compare(
   before: readonly ManifestDocument[] | undefined,
   after: readonly ManifestDocument[] | undefined,
 ): ClusterDifference | undefined {
-  return compareClusters('dev.k8s.local', before, after);
+  const difference = compareDocuments(before, after);
+  return difference && { cluster: 'dev.k8s.local', ...difference };
 }
 
 /** The changes between two specs, without `spec.` in front. */
@@ -38,4 +39,20 @@ export function yamlChanges(before: string, after: string): FieldChange[] {
       'a.yaml',
     );
   return compare(documents(before), documents(after))?.objects.flatMap((object) => object.changes) ?? [];
+}
+
+/** Files in memory: folders are what lies below them. */
+export function files(texts: Readonly<Record<string, string>>) {
+  const asked: string[] = [];
+  return {
+    asked,
+    read: (paths: readonly string[]) => {
+      asked.push(...paths);
+      return new Map(
+        Object.entries(texts).filter(([file]) =>
+          paths.some((path) => file === path || file.startsWith(`${path}/`)),
+        ),
+      );
+    },
+  };
 }

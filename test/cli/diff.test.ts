@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import { Project } from './support/project';
+import { fleetText, Project } from './support/project';
 import { Repository } from './support/repository';
 
 afterAll(() => Project.removeAll());
@@ -73,6 +73,7 @@ test('--exit-code, --json, --markdown', async () => {
         ],
       },
     ],
+    files: [],
   });
   expect((await project.cdkops(['diff', '--markdown'])).stdout).toContain('| `spec.maxSize` | `1` | `3` |');
   expect((await project.cdkops(['diff', '--markdown', '--json'])).code).toBe(2);
@@ -103,8 +104,71 @@ test('a hand-written manifest, wherever it lies, and the kOps version of the job
   project.write('manifests/[a].yaml', manifest(2));
   const { stdout } = await project.cdkops(['diff']);
   expect(stdout).toContain(
-    '  ~ Cluster\n    ~ spec.x  1 → 2\n  ~ Jobs\n    ~ KOPS_VERSION  1.35.0 → 1.36.2\n',
+    '  ~ Cluster\n    ~ spec.x  1 → 2\n  ~ Jobs\n    ~ variables.KOPS_VERSION  1.35.0 → 1.36.2\n',
   );
+});
+
+test('tells every change of the jobs: of a cluster, of what all share, and of the script', async () => {
+  const project = new Repository(fleetText([A, B], "jobs: { image: 'tools:1' }, afterRoll: ['./one.sh'],"));
+  expect((await project.run('synth')).code).toBe(0);
+  project.git('add', '.gitlab', '.gitlab-ci.yml');
+  project.commit();
+  expect((await project.cdkops(['diff', '--exit-code'])).code).toBe(0);
+  const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+  const more = [
+    "import { Delivery } from 'cdkops';",
+    "Delivery.of(fleet).set({ timeouts: { roll: '6h' } });",
+    'Delivery.of(fleet.waves[0].clusters[0]).set({',
+    `  credentials: { aws: { planRole: '${role('plan')}', changeRole: '${role('change')}' } },`,
+    "  jobs: { image: 'tools:2', tags: ['prod'] }, prune: false, afterRoll: ['./one.sh', './two.sh'],",
+    "  environment: { deployment_tier: 'production' },",
+    '});',
+  ];
+  const fleet = project.read('clusters/fleet.ts');
+  project.write('clusters/fleet.ts', `${fleet}\n${more.join('\n')}\n`);
+  expect((await project.run('synth')).code).toBe(0);
+  project.write('.gitlab/cdkops.sh', `${project.read('.gitlab/cdkops.sh')}true\n`);
+  const { stdout } = await project.cdkops(['diff']);
+  for (const lines of [
+    '.gitlab-ci.yml\n  ~ Job .roll\n    ~ timeout  12h → 6h\n\n.gitlab/cdkops.sh\n  ~ Script\n\n',
+    `${A}\n  ~ Jobs\n`,
+    '    + image  tools:2\n    + tags  ["prod"]\n',
+    '  - Job prune\n',
+    '  ~ Job roll\n',
+    '    + script  [',
+    './two.sh',
+    `    + variables.CDKOPS_AWS_ROLE_ARN  ${role('change')}\n`,
+    '    + environment.deployment_tier  production\n',
+    '1 cluster and 2 files of all clusters differ from HEAD\n',
+  ]) {
+    expect(stdout).toContain(lines);
+  }
+  expect(stdout).not.toContain('CDKOPS_MANIFEST_DIGEST');
+  // What all share is part of what a cluster's jobs are.
+  expect((await project.cdkops(['diff', '--exit-code', B])).code).toBe(100);
+});
+
+test('what cannot be read in the commit is a warning: to mend it is no error', async () => {
+  const project = changed();
+  project.write(`clusters/${B}/kops.yaml`, 'kind: [\n');
+  project.write('clusters/c.k8s.local/pipeline.yml', 'a: [\n');
+  project.commit();
+  project.manifest(B, 1);
+  project.manifest(A, 4);
+  fs.rmSync(project.path('clusters/c.k8s.local'), { recursive: true });
+  const { code, stdout, stderr } = await project.cdkops(['diff', '--against', 'main']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('spec.maxSize  3 → 4');
+  expect(stdout).toContain(`${B} (cannot be compared)\n`);
+  expect(stdout).toContain('c.k8s.local (gone)\n');
+  expect(stderr).toMatch(
+    new RegExp(
+      `^warning ${B} cannot be compared: at main clusters/${B}/kops\\.yaml:\\d+ .*\\nwarning c\\.k8s`,
+    ),
+  );
+  const { clusters } = JSON.parse((await project.cdkops(['diff', '--json'])).stdout);
+  expect(clusters).toContainEqual({ cluster: B, fate: 'incomparable', objects: [] });
+  expect((await project.cdkops(['diff', '--exit-code', B])).code).toBe(100);
 });
 
 test('says which manifest cannot be read, and compares the others', async () => {

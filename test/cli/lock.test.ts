@@ -8,7 +8,7 @@ afterAll(() => {
 });
 
 const LOCK = 'clusters/kops.lock.json';
-const DOWNLOAD = "kopsBinary: 'download',";
+const DOWNLOAD = "kopsBinary: 'download', jobs: { image: 'tools' },";
 const [AMD, ARM] = ['a1'.repeat(32), 'b2'.repeat(32)];
 
 /** Digests as kOps publishes them: one way and the other. */
@@ -149,11 +149,29 @@ describe('fails with a message, and leaves the lock as it was, where', () => {
     expect(folder.stderr).toContain(`error cannot read ${LOCK}`);
   });
 
-  test('the fleet has a cluster that cannot be known', async () => {
-    const project = new Project(fleetText(['a.k8s.local'], DOWNLOAD).replace("'1.36.2'", '136'));
-    const { code, stderr } = await project.cdkops(['lock', '--url', 'http://127.0.0.1:1']);
-    expect(code).toBe(1);
-    expect(stderr).toBe('error the kOps version of a.k8s.local is not known: npx projen synth says why\n');
+  test.each([
+    [
+      'a version that is none',
+      fleetText(['a.k8s.local'], DOWNLOAD).replace("'1.36.2'", '136'),
+      'kops: expected',
+    ],
+    [
+      'a wrong setting',
+      fleetText(['a.k8s.local'], "kopsBinary: 'downlaod' as any,"),
+      'did you mean download?',
+    ],
+    [
+      'no image for its jobs',
+      fleetText(['a.k8s.local'], "kopsBinary: 'download',"),
+      'jobs.image: is missing',
+    ],
+  ])('synth refuses the fleet: %s', async (_, fleet, message) => {
+    const project = new Project(fleet);
+    const { code, stdout, stderr } = await project.cdkops(['lock', '--url', 'http://127.0.0.1:1']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^(?:error \[.*\n)+$/);
+    expect(stderr).toContain(message);
+    expect(project.exists(LOCK)).toBe(false);
   });
 });
 

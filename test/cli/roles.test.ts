@@ -132,6 +132,47 @@ test('other stores than those of S3 at AWS have their own ways', async () => {
   );
 });
 
+test.each([
+  {
+    of: 'the fleet',
+    fleetProps: "plansInMergeRequests: 'false' as any,",
+    message: 'plansInMergeRequests: expected true or false, got the string "false"',
+  },
+  { of: 'the fleet', fleetProps: 'credentials: {} as any,', message: 'credentials.aws: is missing' },
+  { of: 'a wave', waveProps: "plansInMergeRequests: 'no' as any,", message: 'expected true or false' },
+  {
+    of: 'a cluster',
+    more: 'Delivery.of(fleet.waves[0].clusters[0]).set({ credentials: {} as any });',
+    message: 'credentials.aws: is missing',
+  },
+])('answers nothing where synth refuses $of: $message', async (refused) => {
+  const { fleetProps = '', waveProps = '', more = '', message } = refused;
+  const text = fleet({ props: `${waveProps} ${credentials(AWS)}`, clusters: ['a.k8s.local'] });
+  const project = new Project(
+    `import { Delivery } from 'cdkops';\n${text.replace('new Fleet({', `new Fleet({ ${fleetProps}`)}\n${more}`,
+  );
+  const { code, stdout, stderr } = await roles(project);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(/^(?:error \[.*\n)+$/);
+  expect(stderr).toContain(message);
+});
+
+test('says of which clusters there are no roles: others may have some', async () => {
+  const project = new Project(
+    fleet(
+      { props: credentials(AWS), clusters: ['a.k8s.local'] },
+      { props: '', clusters: ['b.k8s.local', 'c.k8s.local'] },
+    ),
+  );
+  const one = await roles(project, 'b.k8s.local');
+  expect(one.code).toBe(1);
+  expect(one.stderr).toMatch(
+    /^error b\.k8s\.local names no roles of AWS: give the cluster or its wave credentials: /,
+  );
+  const two = await roles(project, 'b.k8s.local', 'c.k8s.local');
+  expect(two.stderr).toMatch(/^error b\.k8s\.local, c\.k8s\.local name no roles of AWS: /);
+});
+
 test('fails with a message where there are no roles, no such cluster, no project', async () => {
   const none = new Project(fleet({ props: '', clusters: ['a.k8s.local'] }));
   expect(await roles(none)).toMatchObject({
