@@ -17,7 +17,7 @@ export interface ClusterDelivery {
   readonly configBase: string | undefined;
   /** The manifest's path in the project; undefined where the job renders a template. */
   readonly manifest: string | undefined;
-  /** SHA-256, as hex digits, of the documents as data, or of a template's inputs. */
+  /** SHA-256, as hex digits, of the documents as data, or of a template's inputs; made when it is asked for. */
   readonly digest: string;
   /**
    * Paths or patterns of which one must have changed for the cluster to have changed; that of its jobs is added.

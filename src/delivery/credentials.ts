@@ -77,8 +77,7 @@ const audience: shape.Shape = {
   },
 };
 
-/** What credentials look like where they are not `false`. */
-export const CREDENTIALS_MEMBERS: shape.Members<AwsCredentials> = {
+const some = shape.object<AwsCredentials>({
   aws: shape.required(
     shape.object<AwsRoles>({
       planRole: shape.required(roleArn),
@@ -87,13 +86,16 @@ export const CREDENTIALS_MEMBERS: shape.Members<AwsCredentials> = {
       audience,
     }),
   ),
-};
+});
 
-/** What the prop `credentials` looks like. */
-export const CREDENTIALS: shape.Shape = shape.either(
-  shape.no,
-  shape.object<AwsCredentials>(CREDENTIALS_MEMBERS),
-);
+/** What the prop `credentials` looks like: credentials with a part missing or wrong are none. */
+export const CREDENTIALS: shape.Shape = shape.either(shape.no, {
+  ...some,
+  copy: (value: never, at, report) => {
+    const read = some.copy?.(value, at, report) as { readonly aws?: Partial<AwsRoles> };
+    return read.aws?.planRole && read.aws.changeRole ? read : undefined;
+  },
+});
 
 /** The variable of the job that holds GitLab's token. */
 export const ID_TOKEN = 'CDKOPS_ID_TOKEN';

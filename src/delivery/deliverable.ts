@@ -66,7 +66,9 @@ export function deliver(cluster: Deliverable, root: string): Delivered {
     stateStore: cluster.setting('stateStore'),
     configBase: typeof configBase === 'string' ? configBase : undefined,
     manifest,
-    digest: manifestDigest(documents),
+    get digest() {
+      return manifestDigest(documents);
+    },
     changes: [manifest],
     instanceGroups: instanceGroupsOf(documents),
   };

@@ -6,19 +6,19 @@ import { isMap } from '../core';
  * count, nor do members that are null, which to kOps are not set.
  */
 export function manifestDigest(documents: readonly unknown[]): string {
-  const hash = createHash('sha256');
-  for (const text of documents.map(canonical).sort()) hash.update(`${text}\n`);
-  return hash.digest('hex');
+  const texts = documents.map((document) => `${JSON.stringify(sorted(document))}\n`);
+  return createHash('sha256').update(texts.sort().join('')).digest('hex');
 }
 
-/** JSON with sorted keys: one text for all ways to write the same data. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
-  if (!isMap(value)) return JSON.stringify(value ?? null);
-  const members: string[] = [];
+/** The same data with its keys in order, so that there is one JSON for all ways to write it. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isMap(value)) return value ?? null;
+  // Without a prototype, so that every key is one like the others.
+  const result: Record<string, unknown> = Object.create(null);
   for (const key of Object.keys(value).sort()) {
     const member = value[key];
-    if (member !== undefined && member !== null) members.push(`${JSON.stringify(key)}:${canonical(member)}`);
+    if (member !== undefined && member !== null) result[key] = sorted(member);
   }
-  return `{${members.join()}}`;
+  return result;
 }

@@ -90,6 +90,12 @@ export const EXISTS_MAX = 50;
 /** Seconds that a delayed job may wait: one week. code: lib/gitlab/ci/config/entry/job.rb */
 export const START_IN_MAX = 7 * 24 * 60 * 60;
 
+/**
+ * Seconds that a job may run: what Ruby takes for one month, 30.4 days (instance settings and runners may allow less).
+ * code: lib/gitlab/ci/config/entry/timeout.rb, app/models/project.rb, MAX_BUILD_TIMEOUT
+ */
+export const TIMEOUT_MAX = 2_629_746;
+
 /** Times that a job is tried again. code: lib/gitlab/ci/config/entry/retry.rb */
 export const RETRY_MAX = 2;
 

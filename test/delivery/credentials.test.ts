@@ -1,3 +1,4 @@
+import { Cluster, Fleet, Wave } from '../../src';
 import { shape } from '../../src/core';
 import {
   CREDENTIALS,
@@ -5,6 +6,8 @@ import {
   credentialKeywords,
   parseRoleArn,
 } from '../../src/delivery/credentials';
+import { synthesise } from '../../src/synth';
+import { BASE } from './support';
 
 const role = (name: string, partition = 'aws') => `arn:${partition}:iam::123456789012:role/${name}`;
 const AWS = { planRole: role('plan'), changeRole: role('change'), readRole: role('read') };
@@ -77,6 +80,20 @@ test.each<[unknown, RegExp]>([
 ])('what are no credentials is told: %j', (value, message) => {
   expect(problems(value)[0]).toMatch(message);
 });
+
+test.each([{}, { aws: {} }, { aws: { planRole: role('plan') } }, { aws: { ...AWS, changeRole: 'x' } }])(
+  'with a part missing or wrong there are none: %j',
+  (value) => {
+    expect(shape.read(CREDENTIALS, value, 'credentials', () => {})).toBeUndefined();
+    const fleet = new Fleet({ ...BASE, credentials: value as never });
+    new Cluster(new Wave(fleet, 'dev'), 'a.example.com', { zones: ['eu-central-1a'] });
+    const said = synthesise(fleet).findings;
+    expect(said.map(({ field }) => field)).toEqual(
+      said.map(() => expect.stringMatching(/^credentials\.aws/)),
+    );
+    expect(said).not.toEqual([]);
+  },
+);
 
 test('false are credentials', () => {
   expect(problems(false)).toEqual([]);

@@ -132,7 +132,7 @@ describe('Delivery', () => {
     expect(problems).toEqual(
       expect.arrayContaining([
         [`dev/${NAME}`, 'timeouts.roll', expect.stringContaining("expected a duration such as '90m'")],
-        ['dev', 'retired', expect.stringContaining('nothing of this name')],
+        ['dev', 'retired', expect.stringContaining('only a cluster can be retired')],
         ['dev', undefined, expect.stringContaining('expected an object, got the string "fast"')],
       ]),
     );

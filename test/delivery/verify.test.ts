@@ -16,7 +16,8 @@ test('verify says what is wrong, leaves the right files and still fails', () => 
 });
 
 test('verify is of the file that defines the fleet', () => {
-  expect(verifyJob({}, 'ci/lab.yml', 'clusters/lab.ts').script?.join('\n')).toContain(
+  const { script } = verifyJob({}, 'ci/lab.yml', 'clusters/lab.ts');
+  expect([script].flat(2).join('\n')).toContain(
     'npx projen check --app clusters/lab.ts || { npx projen synth --app clusters/lab.ts',
   );
 });

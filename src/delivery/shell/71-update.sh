@@ -18,10 +18,10 @@ update() {
   if is_own_run_again; then
     say 'This job was cut off before: its plan is no longer the one that was read, and what it had done stands.'
     cat "$work/plan/plan.txt"
+    live_check
     # What runs half-way changes the plan, and not what it leads to.
     jq -e --slurpfile now "$work/state.json" '.target == $now[0]' "$plans/plan.json" >/dev/null ||
       die 'what this job would write is no longer what was read, so nothing has been done' "Run dryrun:$name again, read its plan, then start this job."
-    live_check
   else
     plan_compare
     live_check

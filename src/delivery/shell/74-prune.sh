@@ -7,22 +7,22 @@ prune() {
   if is_in_progress || ! is_rolled_out; then die "this commit is not rolled out yet" "Start roll:$name first."; fi
   live_fetch
   state_make
-  groups_leaving >"$work/groups.leaving"
+  groups_leaving >"$work/groups.pruned"
   jq -r '.instanceGroupsLeaving[]' "$plans/plan.json" >"$work/groups.planned"
-  lines_not_in "$work/groups.planned" <"$work/groups.leaving" >"$work/groups.foreign"
+  lines_not_in "$work/groups.planned" <"$work/groups.pruned" >"$work/groups.foreign"
   if [ -s "$work/groups.foreign" ]; then
     indented '  ' <"$work/groups.foreign"
     die 'these instance groups are live and not in the code, and the plan did not name them: nothing has been removed' \
       "Somebody made them meanwhile. Run dryrun:$name again and read its plan, then start this job."
   fi
-  while IFS= read -r group; do prune_check "$group"; done <"$work/groups.leaving"
-  if [ -s "$work/groups.leaving" ] && ! contains no-drain "${CDKOPS_PRUNE:-}"; then prune_access; fi
+  while IFS= read -r group; do prune_check "$group"; done <"$work/groups.pruned"
+  if [ -s "$work/groups.pruned" ] && ! contains no-drain "${CDKOPS_PRUNE:-}"; then prune_access; fi
   while IFS= read -r group; do
     heading "Instance group $group"
     contains no-drain "${CDKOPS_PRUNE:-}" || prune_drain "$group"
     kops delete instancegroup "$group" --name "$name" --state "$store" --yes </dev/null || die "kops could not delete the instance group $group" \
       'Its own message is above. Run this job again: what is gone stays gone.'
-  done <"$work/groups.leaving"
+  done <"$work/groups.pruned"
   if contains revisions "${CDKOPS_PRUNE:-}"; then
     heading 'Old revisions'
     # kops has no pruning by itself: it is an update, which must have nothing else to do.
@@ -32,8 +32,8 @@ prune() {
     plan_is_empty "$work/plan" || die 'live state or cloud are not what was rolled out, so old revisions stay' "dryrun:$name shows the difference."
     kops_update --prune
   fi
-  if [ -s "$work/groups.leaving" ]; then
-    done_with "$name: removed $(tr '\n' ' ' <"$work/groups.leaving")" '' ''
+  if [ -s "$work/groups.pruned" ]; then
+    done_with "$name: removed $(paste -s -d ' ' "$work/groups.pruned")" '' ''
   else
     done_with "$name: no instance group left the code" '' ''
   fi

@@ -10,6 +10,7 @@ import {
   RETRY_MAX,
   START_IN_MAX,
   TAGS_MAX,
+  TIMEOUT_MAX,
   TRIGGER_INCLUDES_MAX,
 } from '../limits';
 import type { NeedJob, NeedPipelineJob, NeedProjectJob } from '../needs';
@@ -239,7 +240,7 @@ export const defaultKeys: { readonly [K in keyof Default]-?: Shape } = {
   tags: list(text(), { expected: 'a list of tags', min: 1, max: TAGS_MAX }),
   id_tokens: idTokens,
   interruptible: flag,
-  timeout: duration(),
+  timeout: duration({ max: TIMEOUT_MAX }),
   retry,
   cache,
   hooks,

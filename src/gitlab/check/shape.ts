@@ -108,7 +108,7 @@ export function duration(options: { never?: boolean; variables?: boolean; max?: 
       } else if (options.max !== undefined && seconds > options.max) {
         sink.wrong(
           at,
-          `is ${describe(given)}; GitLab takes at most ${options.max / 86_400} days. Shorten it.`,
+          `is ${describe(given)}; GitLab takes at most ${Math.floor(options.max / 8_640) / 10} days. Shorten it.`,
         );
       }
     },

@@ -94,6 +94,7 @@ const cases: readonly Case[] = [
   ['tags', many(49), many(50)],
   ['timeout', '90 minutes', '5 parsecs'],
   ['timeout', '1h', 60],
+  ['timeout', '30 days', '31 days'],
   ['trigger', { project: 'a/b' }, { branch: 'main' }, 'trigger.project'],
   [
     'trigger',
@@ -150,6 +151,9 @@ test('fails for a keyword that GitLab does not know, and shows those it knows', 
 test('says what was given, what is expected and what to do', () => {
   expect(ofJob({ timeout: '5 parsecs' })).toEqual([
     "ci.yml, job 'job', timeout: is '5 parsecs', which GitLab cannot read; expected a duration such as '90 minutes' or '1h 30m'.",
+  ]);
+  expect(ofJob({ timeout: '2 years' })).toEqual([
+    "ci.yml, job 'job', timeout: is '2 years'; GitLab takes at most 30.4 days. Shorten it.",
   ]);
   expect(ofJob({ tags: many(50) })).toEqual([
     "ci.yml, job 'job', tags: has 50 entries; GitLab takes at most 49. Leave some out.",
