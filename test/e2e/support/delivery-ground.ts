@@ -144,6 +144,11 @@ export class DeliveryGround {
     await this.cloud.ask('s3', this.objectPath(key), { method: 'PUT', body: text });
   }
 
+  /** Removes an object behind everybody's back. */
+  public async removeStoreObject(key: string): Promise<void> {
+    await this.cloud.ask('s3', this.objectPath(key), { method: 'DELETE' });
+  }
+
   /** Keys that were asked for in the store with these verbs, each once, sorted; those of another bucket as whole URLs. */
   public storeRequests(...verbs: readonly string[]): string[] {
     const asked = this.chronicle.entries('store').filter(({ verb }) => verbs.includes(verb));
