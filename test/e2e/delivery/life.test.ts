@@ -1,13 +1,14 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { asking, killedAt } from '../support/delivery-kill';
-import { CLUSTER, DeliveryProject, RECORD } from '../support/delivery-project';
+import { CLUSTER, type DeliveryPipeline, DeliveryProject, RECORD } from '../support/delivery-project';
 import { machines } from '../support/machines';
 import { runProcess } from '../support/process-run';
 
 // A cluster that plain kops made comes to us, lives, and goes.
 
 let project: DeliveryProject;
+let adopting: DeliveryPipeline;
 beforeAll(async () => {
   project = await DeliveryProject.start();
 });
@@ -41,6 +42,7 @@ test('an adopted cluster gets a record, and nothing of it changes', async () => 
   const before = await liveState();
   const machinesBefore = (await machines(ground.cloud, CLUSTER)).map(({ id }) => id);
   const pipeline = project.pipeline();
+  adopting = pipeline;
   ground.chronicle.clear();
 
   expect(await pipeline.succeeds('dryrun')).toContain('No changes need to be applied to the cloud.');
@@ -132,3 +134,12 @@ test('a retired cluster is deleted as it was read, also in two goes', async () =
   // What was rolled out last can still be read.
   expect(await ground.storeKeys('cdkops/')).toEqual([RECORD, expect.stringContaining(`cdkops/${CLUSTER}/`)]);
 }, 180_000);
+
+test('a job of an older pipeline, run again, does not bring it back', async () => {
+  for (const command of ['dryrun', 'update'] as const) {
+    project.ground.chronicle.clear();
+    const { code, output } = await adopting.run(command);
+    expect(output).toContain('which is newer or of another branch');
+    expect({ code, writes: project.ground.writes() }).toEqual({ code: 1, writes: [] });
+  }
+}, 60_000);

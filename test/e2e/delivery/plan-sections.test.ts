@@ -207,3 +207,29 @@ test('a value with a line like the end of a plan hides nothing', () => {
   );
   expect(plan).toContain(field('Tags', 'y'));
 });
+
+test('secrets in manifests of add-ons are left out, and that they change is not', () => {
+  const line = (text: string) => `  \t${''.padEnd(20)}\t${text}`;
+  const plan = (token: string) =>
+    [
+      '  \tContents            ',
+      line('  stringData:'),
+      line(`+   anything: ${token}`),
+      line('  type: Opaque'),
+      line(`+   keys: 4 rfc4106(gcm(aes)) ${token} 128`),
+      line(`-   clientSecret: "${token}"`),
+      line(`+ url: https://x.example/${token}/y`),
+      line('+   secretName: shown'),
+      line('+   automountServiceAccountToken: false'),
+    ].join('\n');
+  const { stdout } = functions.run('plan_sections', {
+    input: printed(plan('0011223344aabbcc')),
+    env: { HCLOUD_TOKEN: '0011223344aabbcc' },
+  });
+  expect(stdout).toBe(sections(printed(plan('<secret>'))).replace('"<secret>"', '<secret>'));
+  expect(stdout).not.toContain('0011223344aabbcc');
+  expect(stdout).toContain(line('+   anything: <secret>'));
+  expect(stdout).toContain(line('-   clientSecret: <secret>'));
+  expect(stdout).toContain(line('+   secretName: shown'));
+  expect(stdout).toContain(line('+   automountServiceAccountToken: false'));
+});

@@ -34,6 +34,7 @@ export interface DeliveryRecord {
   readonly inProgress?: {
     readonly commit: string;
     readonly planDigest: string;
+    readonly new: boolean;
     readonly pipeline: { readonly id: string };
     readonly kubernetes: { readonly before: string | null; readonly after: string };
   };
@@ -63,7 +64,13 @@ export class DeliveryProject {
 
   /** A project whose first commit is the small fleet. */
   public static async start(wanted: Wanted = {}): Promise<DeliveryProject> {
-    return new DeliveryProject(await deliveryGround(CLUSTER), wanted);
+    const ground = await deliveryGround(CLUSTER);
+    try {
+      return new DeliveryProject(ground, wanted);
+    } catch (error) {
+      await ground.stop();
+      throw error;
+    }
   }
 
   public stop(): Promise<void> {
