@@ -43,7 +43,7 @@ test('fails with a diff of each file, and writes nothing', async () => {
   expect(stdout).toContain('\n-  name: old.k8s.local\n');
   expect(stdout).not.toContain('\u001b');
   expect(stderr).toBe(
-    'error 7 files are not as the code gives: run npx projen synth and commit the result\n',
+    'error 6 files are not as the code gives: run npx projen synth and commit the result\n',
   );
   expect(project.state()).toEqual(state);
 });
