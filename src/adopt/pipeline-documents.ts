@@ -1,4 +1,5 @@
 import { isMap, UserError } from '../core';
+import { commonJobName } from '../delivery/files';
 import type { ManifestDocument } from './manifest';
 
 /** What holds for a whole pipeline: no job has such a name. */
@@ -37,7 +38,7 @@ export function clusterJobs(text: string, file: string, cluster: string): Manife
   const documents = pipelineDocuments(text, file);
   const taken = new Set(documents.map(({ name }) => name));
   return documents.map(({ kind, name, data }) => {
-    if (name === commonName(cluster)) return document('Jobs', '', data);
+    if (name === commonJobName(cluster)) return document('Jobs', '', data);
     const step = name.endsWith(`:${cluster}`) ? name.slice(0, -cluster.length - 1) : name;
     // Two of one name would hide each other.
     return document(kind, taken.has(step) ? name : step, data);
@@ -47,16 +48,12 @@ export function clusterJobs(text: string, file: string, cluster: string): Manife
 /** The variables that all jobs of a cluster have; none where the file cannot be read. */
 export function clusterVariables(text: string, cluster: string): Readonly<Record<string, unknown>> {
   try {
-    const job = parsePipeline(text, '')[commonName(cluster)];
+    const job = parsePipeline(text, '')[commonJobName(cluster)];
     return isMap(job) && isMap(job.variables) ? job.variables : {};
   } catch (error) {
     if (error instanceof UserError) return {};
     throw error;
   }
-}
-
-function commonName(cluster: string): string {
-  return `.cluster:${cluster}`;
 }
 
 function document(kind: string, name: string, data: unknown): ManifestDocument {

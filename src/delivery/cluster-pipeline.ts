@@ -3,7 +3,7 @@ import { type Job, type Need, Pipeline, type Rule } from '../gitlab';
 import type { ClusterDelivery } from './cluster-delivery';
 import { clusterVariables, isRetired } from './cluster-variables';
 import { askedFor, MERGE_REQUEST_OR_MERGED, MERGED } from './events';
-import { clusterFile, PIPELINE_FILE } from './files';
+import { clusterFile, commonJobName, PIPELINE_FILE } from './files';
 import type { KopsLock } from './kops-lock';
 import { deliverySettings } from './settings';
 import { beyond, COMMON_TEMPLATE, commonJob, type Step, stepJob, templateName } from './templates';
@@ -26,7 +26,7 @@ export interface ClusterPipeline {
 /** The jobs of one cluster: its way to production, or its end. */
 export function clusterPipeline(cluster: ClusterDelivery, context: ClusterPipelineContext): ClusterPipeline {
   const { construct, name } = cluster;
-  const common = `.cluster:${name}`;
+  const common = commonJobName(name);
   const { variables, problems } = clusterVariables(cluster, context.lock);
   const template = (other: string): Job => context.root.jobs.get(other) ?? {};
   const differing = beyond(template(COMMON_TEMPLATE), commonJob(construct));

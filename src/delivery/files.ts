@@ -21,3 +21,8 @@ export function clusterFolder(cluster: string): string {
 export function clusterFile(cluster: string, file: typeof MANIFEST_FILE | typeof PIPELINE_FILE): string {
   return `${clusterFolder(cluster)}/${file}`;
 }
+
+/** The hidden job in a cluster's file that all its jobs extend: it has the cluster's variables. */
+export function commonJobName(cluster: string): string {
+  return `.cluster:${cluster}`;
+}

@@ -1,5 +1,5 @@
 import type { Problem } from '../core';
-import { clusterFolder, PIPELINE_FILE } from '../delivery/files';
+import { clusterFolder, commonJobName, PIPELINE_FILE } from '../delivery/files';
 import type { Origin } from './generated-file';
 
 /** Which clusters a fleet has, and which it does not look after any more. */
@@ -50,7 +50,7 @@ export function endProblem(
 function isRetired(text: string, name: string): boolean {
   // Loaded here: hardly ever does a cluster leave the code.
   const { parse } = require('yaml') as typeof import('yaml');
-  const variables: unknown = parse(text)?.[`.cluster:${name}`]?.variables;
+  const variables: unknown = parse(text)?.[commonJobName(name)]?.variables;
   return (variables as { CDKOPS_RETIRED?: unknown } | undefined)?.CDKOPS_RETIRED === 'true';
 }
 
