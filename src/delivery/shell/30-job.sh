@@ -1,6 +1,6 @@
 # What every command needs first: its variables, a folder that goes with it, credentials, the right kops.
 
-# job_start ROLE: makes ready. ROLE is the kind of access that the job has: plan or change.
+# job_start: makes ready.
 job_start() {
   need_variables KOPS_CLUSTER_NAME KOPS_STATE_STORE KOPS_VERSION CDKOPS_MANIFEST_DIGEST
   name=$KOPS_CLUSTER_NAME
@@ -185,7 +185,7 @@ with_kubeconfig() {
 # laptop_command COMMAND: the command that a person types to do the same.
 laptop_command() {
   for given in KOPS_CLUSTER_NAME KOPS_STATE_STORE KOPS_VERSION CDKOPS_MANIFEST CDKOPS_MANIFEST_DIGEST CDKOPS_CONFIG_BASE \
-    CDKOPS_TEMPLATE_FLAGS CDKOPS_UPDATE_FLAGS CDKOPS_ROLLING_UPDATE_FLAGS CDKOPS_VALIDATE_FLAGS CDKOPS_API_SERVER CDKOPS_USE_KUBECONFIG \
+    CDKOPS_TEMPLATE_FLAGS CDKOPS_ROLLING_UPDATE_FLAGS CDKOPS_VALIDATE_FLAGS CDKOPS_API_SERVER CDKOPS_USE_KUBECONFIG \
     CDKOPS_ACKNOWLEDGE CDKOPS_PRUNE KOPS_FEATURE_FLAGS AWS_REGION S3_ENDPOINT S3_REGION AZURE_STORAGE_ACCOUNT; do
     eval "given_value=\${$given:-}"
     [ -z "$given_value" ] || printf '%s=%s ' "$given" "$(quoted "$given_value")"

@@ -93,7 +93,8 @@ keys_compare() {
   [ "$live_keys" = "$manifest_keys" ] || keys_change=true
 }
 
-# state_make: what the manifest makes of the live objects.
+# state_make: what the manifest makes of the live objects: $work/objects.differing are those that change by it, and
+# $work/groups.leaving the instance groups that it does not have.
 state_make() {
   manifest_prepare
   keys_compare
@@ -106,8 +107,8 @@ state_make() {
   replace_into state
   stamps_keep
   objects_of live >"$work/live.objects"
-  objects_of state >"$work/state.objects"
-  objects_of alone >"$work/alone.objects"
+  objects_differing >"$work/objects.differing"
+  groups_leaving >"$work/groups.leaving"
   live_kubernetes=$(kubernetes_of live)
   state_kubernetes=$(kubernetes_of state)
 }

@@ -5,10 +5,8 @@ plan_make() {
   mkdir -p "$1"
   secrets_needed >"$work/secrets.missing"
   planned_make
-  groups_leaving >"$work/groups.leaving"
-  objects_differing >"$work/objects.differing"
   # shellcheck disable=SC2086 # flags without blanks in them
-  KUBECONFIG="$work/no-kubeconfig" kops update cluster --name "$name" --state "file://$work/planned" $kops_flags ${CDKOPS_UPDATE_FLAGS:-} >"$work/update.out" 2>"$work/update.err" || {
+  KUBECONFIG="$work/no-kubeconfig" kops update cluster --name "$name" --state "file://$work/planned" $kops_flags >"$work/update.out" 2>"$work/update.err" || {
     indented '  ' <"$work/update.out" >&2
     indented '  ' <"$work/update.err" >&2
     die "kops cannot plan this cluster" 'Its own message is above. Nothing has been changed.'

@@ -95,7 +95,6 @@ live_check() {
 # objects_replace: puts the objects that differ into the live state, the cluster first.
 objects_replace() {
   heading 'Live state'
-  objects_differing >"$work/objects.differing"
   if [ ! -s "$work/objects.differing" ]; then
     say 'as the manifest says'
     return 0
@@ -166,6 +165,6 @@ cloud_update() {
 kops_update() {
   # shellcheck disable=SC2086 # flags without blanks in them
   KUBECONFIG="$work/no-kubeconfig" kops update cluster --name "$name" --state "$store" --yes --create-kube-config=false \
-    $kops_flags ${CDKOPS_UPDATE_FLAGS:-} "$@" || die 'kops could not update the cluster' \
+    $kops_flags "$@" || die 'kops could not update the cluster' \
     'Its own message is above. The record says that this roll-out is in progress; run this job again: it goes on where kops stopped.'
 }

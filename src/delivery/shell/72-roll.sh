@@ -22,7 +22,6 @@ roll() {
     rolling_update "${CDKOPS_ROLLING_UPDATE_FLAGS:-}"
   fi
   validate
-  groups_leaving >"$work/groups.leaving"
   record_change '.inProgress += {validated: $time, leaving: ($leaving | split("\n") | map(select(. != "")))}' \
     --arg time "$(now)" --rawfile leaving "$work/groups.leaving"
   say '' "$name is valid."
@@ -44,7 +43,6 @@ roll_new() {
 live_is_commits() {
   live_fetch
   state_make
-  objects_differing >"$work/objects.differing"
   [ ! -s "$work/objects.differing" ] && [ -z "$is_new" ] && [ -z "$keys_change" ] && return 0
   heading 'Not live as this commit has it'
   indented '  ' <"$work/objects.differing"

@@ -47,9 +47,8 @@ drift_compare() {
     return 0
   }
   state_make
-  objects_differing >"$work/objects.differing"
   record '.rollOuts[0].leaving // [] | .[]' >"$work/groups.known"
-  groups_leaving | lines_not_in "$work/groups.known" >"$work/groups.foreign"
+  lines_not_in "$work/groups.known" <"$work/groups.leaving" >"$work/groups.foreign"
   if [ "$(record '.rollOuts[0].kops')" != "$KOPS_VERSION" ]; then
     say "this job has kOps $KOPS_VERSION, so live objects alone are compared"
     objects_diff "$work/objects.differing"

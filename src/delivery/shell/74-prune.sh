@@ -7,7 +7,7 @@ prune() {
   if is_in_progress || ! is_rolled_out; then die "this commit is not rolled out yet" "Start roll:$name first."; fi
   live_fetch
   state_make
-  groups_leaving >"$work/groups.pruned"
+  cp "$work/groups.leaving" "$work/groups.pruned"
   jq -r '.instanceGroupsLeaving[]' "$plans/plan.json" >"$work/groups.planned"
   lines_not_in "$work/groups.planned" <"$work/groups.pruned" >"$work/groups.foreign"
   if [ -s "$work/groups.foreign" ]; then
