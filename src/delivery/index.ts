@@ -16,6 +16,7 @@ export type { JobSettings } from './job-settings';
 export { ManifestCluster, type ManifestClusterProps } from './manifest-cluster';
 export { type FleetPipeline, type FleetPipelineContext, fleetPipeline } from './pipeline';
 export type { InstanceGroupRoleName, RollingUpdateOptions, ValidationOptions } from './rolling-update';
+export type { Approval, RolloutSettings } from './rollout';
 export type {
   Acknowledgement,
   ClusterDeliverySettings,

@@ -15,6 +15,7 @@ import {
   VALIDATION_MEMBERS,
   type ValidationOptions,
 } from './rolling-update';
+import { ROLLOUT_MEMBERS, type RolloutSettings, rolloutSettings } from './rollout';
 
 /** What GitLab's environment of a cluster, which has the cluster's name, says of it. */
 export interface EnvironmentSettings {
@@ -179,7 +180,7 @@ export interface ClusterDeliverySettings extends DeliverySettings {
 }
 
 /** What may be given to a fleet or a wave: it holds for everything below, unless something nearer says otherwise. */
-export interface SharedSettings extends ClusterSettings, DeliverySettings {}
+export interface SharedSettings extends ClusterSettings, DeliverySettings, RolloutSettings {}
 
 const duration: shape.Shape = {
   expected: "a duration such as '90m' or '2 hours'",
@@ -233,6 +234,7 @@ export const CLUSTER_DELIVERY_MEMBERS: shape.Members<ClusterDeliverySettings> = 
 export const SHARED_SETTING_MEMBERS: shape.Members<SharedSettings> = {
   ...CLUSTER_SETTING_MEMBERS,
   ...DELIVERY_MEMBERS,
+  ...ROLLOUT_MEMBERS,
 };
 
 /** Which delivery settings hold where; those of `jobs` are kept apart, since each of them may be set by itself. */
@@ -264,5 +266,7 @@ export function readSharedSettings<T extends SharedSettings>(
   for (const { message, field } of misuseOf(construct)) Annotations.of(construct).addError(message, field);
   clusterSettings.set(construct, pickClusterSettings(read));
   giveDeliverySettings(construct, read);
+  const { approval, maxParallel, soak } = read;
+  rolloutSettings.set(construct, { approval, maxParallel, soak });
   return read;
 }

@@ -1,10 +1,19 @@
 import { Construct } from 'constructs';
-import { Annotations, captureSource, childId, given } from '../core';
-import { KopsCluster } from '../kops';
+import { Annotations, captureSource, childId, given, shape } from '../core';
+import { parseDuration } from '../gitlab';
+import { type Deliverable, deliverablesOf } from './deliverable';
+import { type Approval, rolloutSettings } from './rollout';
 import { readSharedSettings, SHARED_SETTING_MEMBERS, type SharedSettings } from './settings';
 
 /** Props of a wave: everything that holds for its clusters unless one says otherwise. */
-export interface WaveProps extends SharedSettings {}
+export interface WaveProps extends SharedSettings {
+  /**
+   * The name of the cluster of this wave that goes first: the others' `update` waits until it has been rolled out. Its
+   * jobs are there whenever one of the wave's clusters has jobs, and end at once where it is up to date.
+   * @default - none: all may begin together
+   */
+  readonly canary?: string;
+}
 
 /**
  * Names that sort as they were declared: the tree keeps its children in a plain object, where numbers come first. They
@@ -13,8 +22,8 @@ export interface WaveProps extends SharedSettings {}
 const NAME = /^[a-z][a-z0-9-]*$/;
 
 /**
- * Clusters that share settings: `new Wave(fleet, 'prod')`. A wave is meant to be rolled out after those before it; for
- * now the pipeline leaves that order to the people who start its jobs.
+ * Clusters that are rolled out together, after those of the waves before: `new Wave(fleet, 'prod')`. A wave opens when each
+ * cluster of the waves before has been rolled out as this commit has it, whichever pipeline did that.
  */
 export class Wave extends Construct {
   /** Whether `value` is a wave, also one of another copy of this package. */
@@ -24,6 +33,9 @@ export class Wave extends Construct {
 
   /** The wave's name. */
   public readonly name: string;
+
+  /** The name of the cluster that goes first, where there is one. */
+  public readonly canary: string | undefined;
 
   constructor(fleet: Construct, name: string, props: WaveProps = {}) {
     super(fleet, childId(fleet, name));
@@ -41,13 +53,35 @@ export class Wave extends Construct {
     if (this.node.scope !== this.node.root) {
       Annotations.of(this).addError('a wave must be in the fleet itself: new Wave(fleet, …)');
     }
-    readSharedSettings(this, props, SHARED_SETTING_MEMBERS);
+    this.canary = readSharedSettings(this, props, MEMBERS).canary;
   }
 
-  /** The wave's clusters, as declared. */
-  public get clusters(): KopsCluster[] {
-    return this.node.findAll().filter(KopsCluster.isKopsCluster);
+  /** The wave's clusters, wherever their manifests come from, as declared. */
+  public get clusters(): Deliverable[] {
+    return deliverablesOf(this);
+  }
+
+  /** What a person starts. */
+  public get approval(): Approval {
+    return rolloutSettings.get(this, 'approval') ?? 'every-step';
+  }
+
+  /** How many clusters change at once; `undefined`: as many as there are. */
+  public get maxParallel(): number | undefined {
+    return rolloutSettings.get(this, 'maxParallel');
+  }
+
+  /** How many seconds the waves before must have been rolled out before this one opens. */
+  public get soakSeconds(): number {
+    return parseDuration(rolloutSettings.get(this, 'soak') ?? '') ?? 0;
+  }
+
+  /** The same as it was written; `undefined` where it does not wait. */
+  public get soak(): string | undefined {
+    return rolloutSettings.get(this, 'soak');
   }
 }
+
+const MEMBERS: shape.Members<WaveProps> = { ...SHARED_SETTING_MEMBERS, canary: shape.text };
 
 const WAVE = Symbol.for('cdkops.Wave');
