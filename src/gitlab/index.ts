@@ -1,7 +1,7 @@
 export type * from './artifacts';
 export type * from './auto-cancel';
 export type * from './cache';
-export { checkPipeline, formatProblem, type PipelineProblem } from './check';
+export { type CheckOptions, checkPipeline, formatProblem, type PipelineProblem } from './check';
 export type * from './default';
 export { parseDuration } from './duration';
 export type * from './environment';

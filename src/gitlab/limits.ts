@@ -59,6 +59,27 @@ export const INCLUDES_MAX = 150;
 /** Files of `trigger:include`. code: lib/gitlab/ci/config/entry/trigger.rb, INCLUDE_MAX_SIZE */
 export const TRIGGER_INCLUDES_MAX = 3;
 
+/**
+ * Pipelines in a tree, the first included. code: app/services/ci/create_downstream_pipeline_service.rb, plan limit
+ * pipeline_hierarchy_size (instance)
+ */
+export const PIPELINES_IN_TREE_MAX = 1000;
+
+/** Levels of child pipelines below the first one. code: the same, MAX_NESTED_CHILDREN */
+export const PIPELINE_DEPTH_MAX = 2;
+
+/**
+ * Bytes of memory that one file takes once it is read, 2 MB. doc: /administration/instance_limits/,
+ * max_yaml_size_bytes (instance); code: lib/gitlab/utils/deep_size.rb
+ */
+export const FILE_MEMORY_MAX = 2 * 1024 * 1024;
+
+/**
+ * Tokens of an expression such as that of `rules:if`. code: lib/gitlab/ci/pipeline/expression/lexer.rb, whose
+ * MAX_TOKENS is the first number that it refuses.
+ */
+export const EXPRESSION_TOKENS_MAX = 99;
+
 /** Jobs with an environment in a pipeline. code: plan limit ci_pipeline_deployments (instance) */
 export const ENVIRONMENT_JOBS_MAX = 500;
 

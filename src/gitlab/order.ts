@@ -1,3 +1,4 @@
+import { setOwn } from '../core';
 import type { ArtifactsContent } from './artifacts';
 import type { AutoCancel } from './auto-cancel';
 import type { Cache } from './cache';
@@ -192,25 +193,43 @@ export const FILE_ORDER: Order = {
 
 /** Copies plain data in the given order and leaves out members that are undefined. */
 export function inOrder(value: unknown, order?: Order): unknown {
-  if (Array.isArray(value)) return value.map((item) => inOrder(item, order));
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
-  if (order) {
-    const rank = ranks(order);
-    // Sorting is stable: members that the order does not know stay as they came, at the end.
-    entries.sort(([a], [b]) => (rank.get(a) ?? rank.size) - (rank.get(b) ?? rank.size));
+  if (Array.isArray(value)) {
+    const items: unknown[] = new Array(value.length);
+    for (let index = 0; index < value.length; index++) items[index] = inOrder(value[index], order);
+    return items;
   }
-  return Object.fromEntries(entries.map(([key, member]) => [key, inOrder(member, own(order?.inside, key))]));
+  const given = value as Readonly<Record<string, unknown>>;
+  const copy: Record<string, unknown> = {};
+  for (const key of order ? sorted(Object.keys(given), ranks(order)) : Object.keys(given)) {
+    const member = given[key];
+    if (member !== undefined) setOwn(copy, key, inOrder(member, order?.inside && own(order.inside, key)));
+  }
+  return copy;
+}
+
+/** Members that the order does not know stay as they came, at the end. Few objects are not in order already. */
+function sorted(keys: string[], rank: ReadonlyMap<string, number>): string[] {
+  let last = 0;
+  for (const key of keys) {
+    const next = rank.get(key) ?? rank.size;
+    if (next < last) return keys.sort((a, b) => (rank.get(a) ?? rank.size) - (rank.get(b) ?? rank.size));
+    last = next;
+  }
+  return keys;
 }
 
 const known = new WeakMap<Order, ReadonlyMap<string, number>>();
 
 function ranks(order: Order): ReadonlyMap<string, number> {
-  const found = known.get(order) ?? new Map(order.keys.map((key, index) => [key, index]));
-  known.set(order, found);
+  let found = known.get(order);
+  if (!found) {
+    found = new Map(order.keys.map((key, index) => [key, index]));
+    known.set(order, found);
+  }
   return found;
 }
 
-function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
-  return record && Object.hasOwn(record, key) ? record[key] : undefined;
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

@@ -1,3 +1,4 @@
+import { setOwn } from '../core';
 import type { Default } from './default';
 import type { Include } from './include';
 import type { Job } from './job';
@@ -106,12 +107,13 @@ export class Pipeline {
       variables: this.variables,
       include: this.#includes.length > 0 ? this.#includes : undefined,
     };
-    const jobs = [...this.#jobs].map(([name, job]) => [name, inOrder(job, JOB_ORDER)] as const);
-    return Object.fromEntries([
-      ...Object.entries(inOrder(blocks, FILE_ORDER) as PlainObject),
-      ...jobs.filter(([name]) => isTemplate(name)),
-      ...jobs.filter(([name]) => !isTemplate(name)),
-    ]);
+    const rendered = inOrder(blocks, FILE_ORDER) as Record<string, unknown>;
+    for (const template of [true, false]) {
+      for (const [name, job] of this.#jobs) {
+        if (isTemplate(name) === template) setOwn(rendered, name, inOrder(job, JOB_ORDER));
+      }
+    }
+    return rendered;
   }
 
   /** The header as plain data: a YAML document of its own, to be written before the other. */

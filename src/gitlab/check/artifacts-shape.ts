@@ -1,6 +1,17 @@
 import type { ArtifactsContent, CoverageReport, Reports } from '../artifacts';
 import { EXPOSE_AS, EXPOSE_AS_MAX } from '../limits';
-import { choice, duration, flag, isObject, list, object, type Shape, text } from './shape';
+import {
+  choice,
+  duration,
+  flag,
+  isObject,
+  list,
+  object,
+  type Place,
+  type Shape,
+  type Sink,
+  text,
+} from './shape';
 import { paths } from './values';
 
 const reports: Shape = object<Reports>({
@@ -49,7 +60,7 @@ export const artifacts: Shape = object<ArtifactsContent & { access?: string; pub
 );
 
 /** What has to fit together, once everything that is extended has been merged in. */
-function together(value: unknown, at: string, sink: Parameters<Shape>[2]): void {
+function together(value: unknown, at: Place, sink: Sink): void {
   if (!isObject(value)) return;
   if (value.access !== undefined && value.public !== undefined) {
     sink.missing(`${at}.public`, 'stands beside access; GitLab takes one of them. Leave public out.');

@@ -9,7 +9,7 @@ import { defaultKeys } from './job-shape';
 import { notPlain } from './plain';
 import { autoCancel, workflowRules } from './rule-shape';
 import { anything, choice, either, flag, items, list, object, type Shape, table, text } from './shape';
-import { strict } from './sinks';
+import { judge } from './sinks';
 import { globalVariables } from './values';
 
 const workflow: Shape = object<Workflow>({
@@ -32,37 +32,43 @@ const spec: Shape = object<Spec>({
   ),
 });
 
-const blocks: Readonly<Record<string, { read: (pipeline: Pipeline) => unknown; shape: Shape }>> = {
-  workflow: { read: (pipeline) => pipeline.workflow, shape: workflow },
-  stages: { read: (pipeline) => pipeline.stages, shape: items(text({ expected: 'the name of a stage' })) },
-  default: { read: (pipeline) => pipeline.default, shape: object<Default>(defaultKeys) },
-  variables: { read: (pipeline) => pipeline.variables, shape: globalVariables },
-  include: { read: (pipeline) => pipeline.includes, shape: items(include) },
-  spec: { read: (pipeline) => pipeline.spec, shape: spec },
-};
+interface Block {
+  readonly keyword: string;
+  readonly read: (pipeline: Pipeline) => unknown;
+  readonly shape: Shape;
+}
+
+const blocks: readonly Block[] = [
+  { keyword: 'workflow', read: (pipeline) => pipeline.workflow, shape: workflow },
+  {
+    keyword: 'stages',
+    read: (pipeline) => pipeline.stages,
+    shape: items(text({ expected: 'the name of a stage' })),
+  },
+  { keyword: 'default', read: (pipeline) => pipeline.default, shape: object<Default>(defaultKeys) },
+  { keyword: 'variables', read: (pipeline) => pipeline.variables, shape: globalVariables },
+  { keyword: 'include', read: (pipeline) => pipeline.includes, shape: items(include) },
+  { keyword: 'spec', read: (pipeline) => pipeline.spec, shape: spec },
+];
 
 /** What each file says beside its jobs. */
 export function checkFiles(configuration: Configuration): void {
-  const { files, report, included } = configuration;
+  const { files, extents, report, included } = configuration;
   const paths = new Set<string>();
-  for (const { path: file, pipeline } of files) {
+  for (const [index, { path: file, pipeline }] of files.entries()) {
     if (paths.has(file)) report({ file, message: 'is given twice. Give each file once.' });
     paths.add(file);
-    for (const [keyword, { read, shape }] of Object.entries(blocks)) {
+    for (const { keyword, read, shape } of blocks) {
       const value = read(pipeline);
-      const wrong = notPlain(value, keyword);
+      if (value === undefined) continue;
+      const wrong = notPlain(value, keyword, extents[index]);
       if (wrong) report({ file, keyword: wrong.at, message: wrong.message });
-      else
-        shape(
-          value,
-          keyword,
-          strict((at, message) => report({ file, keyword: at, message })),
-        );
+      else judge(shape, value, keyword, 'strict', (at, message) => report({ file, keyword: at, message }));
     }
     const stages = new Set<string>();
-    for (const [index, stage] of pipeline.stages.entries()) {
+    for (const [place, stage] of pipeline.stages.entries()) {
       if (stages.has(stage)) {
-        report({ file, keyword: `stages[${index}]`, message: `is '${stage}' once more. Leave it out.` });
+        report({ file, keyword: `stages[${place}]`, message: `is '${stage}' once more. Leave it out.` });
       }
       stages.add(stage);
     }

@@ -1,5 +1,5 @@
 import { includeRules } from './rule-shape';
-import { describe, either, fields, isObject, items, type Shape, type Sink, text } from './shape';
+import { describe, either, fields, isObject, items, type Place, type Shape, type Sink, text } from './shape';
 import { inputs, paths } from './values';
 
 const PLACES = ['local', 'project', 'remote', 'template', 'component', 'artifact'] as const;
@@ -26,7 +26,7 @@ function one(inTrigger: boolean): Shape {
   });
 }
 
-function whole(value: unknown, at: string, sink: Sink, inTrigger: boolean): void {
+function whole(value: unknown, at: Place, sink: Sink, inTrigger: boolean): void {
   if (!isObject(value)) return;
   const given = PLACES.filter((place) => value[place] !== undefined);
   if (given.length !== 1) {
@@ -56,7 +56,7 @@ export const include: Shape = one(false);
 /** What `trigger:include` takes. */
 export function triggerInclude(max: number): Shape {
   return either('a path or a list of files', {
-    text: text(),
+    text: text({ expected: 'the path of a file' }),
     list: items(one(true), { min: 1, max, tooMany: 'Let one of the files include the others.' }),
   });
 }

@@ -61,6 +61,7 @@ function matches(local: string, byPath: ReadonlyMap<string, string>): string[] {
   return [...byPath].filter(([plain]) => expression.test(plain)).map(([, path]) => path);
 }
 
-function plainPath(path: string): string {
+/** A path as the root of the repository has it. */
+export function plainPath(path: string): string {
   return path.replace(/^(\.?\/)+/, '');
 }

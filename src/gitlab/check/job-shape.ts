@@ -249,55 +249,55 @@ export const defaultKeys: { readonly [K in keyof Default]-?: Shape } = {
   artifacts,
 };
 
+/** What GitLab takes under each keyword of a job. */
+export const jobKeys: { readonly [K in keyof Job]-?: Shape } = {
+  ...defaultKeys,
+  extends: either('a name or a list of names', { text: text(), list: items(text()) }),
+  stage: text(),
+  environment,
+  resource_group: resourceGroup,
+  identity: choice('google_cloud'),
+  secrets,
+  inherit: object<Inherit>({
+    default: either('true, false or a list of keywords', {
+      boolean: anything,
+      list: items(choice(...Object.keys(defaultKeys))),
+    }),
+    variables: either('true, false or a list of names', { boolean: anything, list: items(text()) }),
+  }),
+  variables,
+  rules,
+  needs,
+  dependencies: list(text(), { expected: 'a list of job names' }),
+  when: choice('on_success', 'on_failure', 'always', 'manual', 'delayed'),
+  start_in: duration({ max: START_IN_MAX }),
+  manual_confirmation: text(),
+  allow_failure: either('true, false or { exit_codes }', {
+    boolean: anything,
+    object: fields<{ exit_codes: unknown }>({ exit_codes: exitCodes }, { required: ['exit_codes'] }),
+  }),
+  parallel,
+  trigger,
+  script: script(false),
+  run,
+  coverage: text({ expected: 'a regular expression between slashes', pattern: /^\/.+\/$/s }),
+  release,
+  pages: either('true, false or { publish, ... }', {
+    boolean: anything,
+    object: fields<Pages>({
+      publish: text(),
+      path_prefix: text({ empty: true }),
+      expire_in: duration({ never: true }),
+    }),
+  }),
+};
+
 /** A job or template. */
-export const job: Shape = object<Job>(
-  {
-    ...defaultKeys,
-    extends: either('a name or a list of names', { text: text(), list: items(text()) }),
-    stage: text(),
-    environment,
-    resource_group: resourceGroup,
-    identity: choice('google_cloud'),
-    secrets,
-    inherit: object<Inherit>({
-      default: either('true, false or a list of keywords', {
-        boolean: anything,
-        list: items(choice(...Object.keys(defaultKeys))),
-      }),
-      variables: either('true, false or a list of names', { boolean: anything, list: items(text()) }),
-    }),
-    variables,
-    rules,
-    needs,
-    dependencies: list(text(), { expected: 'a list of job names' }),
-    when: choice('on_success', 'on_failure', 'always', 'manual', 'delayed'),
-    start_in: duration({ max: START_IN_MAX }),
-    manual_confirmation: text(),
-    allow_failure: either('true, false or { exit_codes }', {
-      boolean: anything,
-      object: fields<{ exit_codes: unknown }>({ exit_codes: exitCodes }, { required: ['exit_codes'] }),
-    }),
-    parallel,
-    trigger,
-    script: script(false),
-    run,
-    coverage: text({ expected: 'a regular expression between slashes', pattern: /^\/.+\/$/s }),
-    release,
-    pages: either('true, false or { publish, ... }', {
-      boolean: anything,
-      object: fields<Pages>({
-        publish: text(),
-        path_prefix: text({ empty: true }),
-        expire_in: duration({ never: true }),
-      }),
-    }),
+export const job: Shape = object<Job>(jobKeys, {
+  expected: 'a job: an object with keywords such as script and stage',
+  hints: {
+    only: 'It is outdated and does not go together with rules: write rules.',
+    except: 'It is outdated and does not go together with rules: write rules.',
+    publish: 'It is outdated: write pages: { publish }.',
   },
-  {
-    expected: 'a job: an object with keywords such as script and stage',
-    hints: {
-      only: 'It is outdated and does not go together with rules: write rules.',
-      except: 'It is outdated and does not go together with rules: write rules.',
-      publish: 'It is outdated: write pages: { publish }.',
-    },
-  },
-);
+});

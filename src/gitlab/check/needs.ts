@@ -1,11 +1,16 @@
 import { sortGraph } from '../graph';
 import { NEEDED_JOB_NAME_MAX, NEEDS_MAX } from '../limits';
-import { type Configuration, type Entry, stageOf } from './configuration';
+import { type Configuration, type Entry, type Say, sayOf } from './configuration';
+import { checkDependencies } from './dependencies';
 import { instances } from './parallel-shape';
+import { checkOrder, findJob, unknownJob } from './references';
 import { isObject } from './shape';
 
+/** An entry of `needs` that means a job of the same pipeline. */
 interface NeededJob {
   readonly name: string;
+  /** The job, where a given file has it. */
+  readonly found: Entry | undefined;
   readonly optional: boolean;
   /** How many jobs it comes to. */
   readonly count: number;
@@ -13,26 +18,46 @@ interface NeededJob {
   readonly some: boolean;
 }
 
-type Say = (keyword: string, message: string) => void;
-
-/** Names of other jobs in `needs`, `dependencies`, `environment.on_stop` and `trigger.include`. */
+/** Names of other jobs in `needs`, `dependencies` and `environment.on_stop`. */
 export function checkNeeds(configuration: Configuration): void {
-  const graph = new Map<string, string[]>();
-  const seen = new WeakSet<object>();
+  const seen = new Set<unknown>();
+  let pointsAhead = false;
   for (const entry of configuration.entries) {
     if (entry.template) continue;
-    const say: Say = (keyword, message) =>
-      configuration.report({ file: entry.file, job: entry.name, keyword, message });
-    const needs = needed(entry.job.needs, configuration);
-    const targets = needs.flatMap((need) => find(need.name, configuration)?.name ?? []);
-    graph.set(entry.name, [...new Set(targets)]);
-    checkList(entry, 'needs', entry.job.needs, configuration, seen, say);
-    const rules: readonly unknown[] = Array.isArray(entry.job.rules) ? entry.job.rules : [];
-    rules.forEach((rule, index) => {
-      if (isObject(rule)) checkList(entry, `rules[${index}].needs`, rule.needs, configuration, seen, say);
-    });
-    checkDependencies(entry, needs, configuration, say);
-    checkOnStop(entry, configuration, say);
+    const { job } = entry;
+    const say = sayOf(configuration, entry);
+    const needs = neededJobs(job.needs, configuration);
+    for (const { found } of needs) if (found && found.position >= entry.position) pointsAhead = true;
+    checkList(entry, 'needs', job.needs, needs, configuration, seen, say);
+    if (Array.isArray(job.rules)) {
+      for (let index = 0; index < job.rules.length; index++) {
+        const rule: unknown = job.rules[index];
+        if (!isObject(rule) || rule.needs === undefined) continue;
+        const keyword = `rules[${index}].needs`;
+        checkList(
+          entry,
+          keyword,
+          rule.needs,
+          neededJobs(rule.needs, configuration),
+          configuration,
+          seen,
+          say,
+        );
+      }
+    }
+    if (job.dependencies !== undefined) checkDependencies(entry, configuration, say);
+    if (job.environment !== undefined) checkOnStop(entry, configuration, say);
+  }
+  // Where each job needs only what stands before it there is no circle to be looked for.
+  if (pointsAhead) checkCircles(configuration);
+}
+
+function checkCircles(configuration: Configuration): void {
+  const graph = new Map<string, string[]>();
+  for (const { name, job, template } of configuration.entries) {
+    if (template) continue;
+    const targets = neededJobs(job.needs, configuration).flatMap(({ found }) => found?.name ?? []);
+    graph.set(name, [...new Set(targets)]);
   }
   for (const circle of sortGraph(graph).circles) {
     const job = circle[0] ?? '';
@@ -42,108 +67,53 @@ export function checkNeeds(configuration: Configuration): void {
   }
 }
 
-function needed(value: unknown, configuration: Configuration): NeededJob[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((need: unknown) => {
-    const given = typeof need === 'string' ? { job: need } : need;
-    if (!isObject(given) || typeof given.job !== 'string' || given.job === '') return [];
-    if (given.pipeline !== undefined || given.project !== undefined) return [];
-    const some = given.parallel !== undefined;
-    const exact = configuration.byName.get(given.job);
-    const count = instances(some ? given.parallel : exact?.job.parallel);
-    return { name: given.job, optional: given.optional === true, count, some };
-  });
+const NONE: readonly NeededJob[] = [];
+
+function neededJobs(value: unknown, configuration: Configuration): readonly NeededJob[] {
+  if (!Array.isArray(value) || value.length === 0) return NONE;
+  const needs: NeededJob[] = [];
+  for (const need of value as readonly unknown[]) {
+    const name = typeof need === 'string' ? need : isObject(need) ? need.job : undefined;
+    if (typeof name !== 'string' || name === '') continue;
+    const options = isObject(need) ? need : {};
+    if (options.pipeline !== undefined || options.project !== undefined) continue;
+    const some = options.parallel !== undefined;
+    const count = instances(some ? options.parallel : configuration.byName.get(name)?.job.parallel);
+    const found = findJob(name, configuration);
+    needs.push({ name, found, optional: options.optional === true, count, some });
+  }
+  return needs;
 }
 
 function checkList(
   entry: Entry,
   keyword: string,
-  value: unknown,
+  list: unknown,
+  needs: readonly NeededJob[],
   configuration: Configuration,
-  seen: WeakSet<object>,
+  seen: Set<unknown>,
   say: Say,
 ): void {
-  const needs = needed(value, configuration);
-  for (const { name } of needs) checkStages(entry, keyword, name, configuration, say);
+  for (const { name, found } of needs) if (found) checkOrder(entry, keyword, name, found, configuration, say);
   // A list that comes from a template is the same for all who extend it: said once is enough.
-  if (!Array.isArray(value) || seen.has(value)) return;
-  seen.add(value);
-  const total = needs.reduce((sum, need) => sum + need.count, 0);
-  if (total > NEEDS_MAX) {
-    const message = `names ${total} jobs, counting each instance of parallel ones; GitLab takes at most ${NEEDS_MAX}. Put a job between that gathers some of them.`;
-    say(keyword, message);
-  }
+  if (needs.length === 0 || seen.has(list)) return;
+  seen.add(list);
+  let total = 0;
   const names = new Set<string>();
-  for (const { name, some, optional } of needs) {
-    if (names.has(name) && !some) say(keyword, `names '${name}' twice. Leave one out.`);
+  for (const { name, some, optional, found, count } of needs) {
+    total += count;
+    if (!some && names.has(name)) say(keyword, `names '${name}' twice. Leave one out.`);
     names.add(name);
-    const found = find(name, configuration);
-    if (!found && !optional && !configuration.included.open) say(keyword, unknown(name, configuration));
+    if (!found && !optional && !configuration.included.open) say(keyword, unknownJob(name, configuration));
     if (found && name.length > NEEDED_JOB_NAME_MAX) {
       const message = `names a job with ${name.length} characters; GitLab takes at most ${NEEDED_JOB_NAME_MAX} here. Shorten '${name.slice(0, 40)}...'.`;
       say(keyword, message);
     }
   }
-}
-
-/** The job of a name, also under the names that instances of a parallel job get. */
-function find(name: string, { byName }: Configuration): Entry | undefined {
-  const entry = byName.get(name) ?? byName.get(name.replace(/ \d+\/\d+$|: \[.*\]$/s, ''));
-  return entry?.template ? undefined : entry;
-}
-
-function unknown(name: string, { byName }: Configuration): string {
-  return byName.has(name)
-    ? `names the template '${name}', which is no job. Name a job.`
-    : `names '${name}', but no file has such a job. Add it, correct the name, or say optional: true.`;
-}
-
-function checkStages(
-  entry: Entry,
-  keyword: string,
-  name: string,
-  configuration: Configuration,
-  say: Say,
-): void {
-  const other = find(name, configuration);
-  if (!other || !configuration.stages) return;
-  const here = configuration.stages.get(stageOf(entry));
-  const there = configuration.stages.get(stageOf(other));
-  if (here === undefined || there === undefined || there <= here) return;
-  const message = `names '${name}' of stage '${stageOf(other)}', which comes after '${stageOf(entry)}'. Name a job of the same stage or an earlier one, or move this job.`;
-  say(keyword, message);
-}
-
-function checkDependencies(
-  entry: Entry,
-  needs: readonly NeededJob[],
-  configuration: Configuration,
-  say: Say,
-): void {
-  const given: readonly unknown[] = Array.isArray(entry.job.dependencies) ? entry.job.dependencies : [];
-  const names = new Set(needs.map((need) => need.name));
-  for (const name of given) {
-    if (typeof name !== 'string' || name === '') continue;
-    if (!find(name, configuration)) {
-      if (configuration.included.open) continue;
-      say('dependencies', unknown(name, configuration).replace(', or say optional: true', ' or take it out'));
-    } else checkStages(entry, 'dependencies', name, configuration, say);
-    if (names.size > 0 && !names.has(name)) {
-      say(
-        'dependencies',
-        `names '${name}', which is not among needs. Add it there, or leave dependencies out.`,
-      );
-    }
+  if (total > NEEDS_MAX) {
+    const message = `names ${total} jobs, counting each instance of parallel ones; GitLab takes at most ${NEEDS_MAX}. Put a job between that gathers some of them.`;
+    say(keyword, message);
   }
-  const trigger = isObject(entry.job.trigger) ? entry.job.trigger.include : undefined;
-  if (!Array.isArray(trigger)) return;
-  trigger.forEach((include: unknown, index) => {
-    if (!isObject(include) || typeof include.job !== 'string') return;
-    const keyword = `trigger.include[${index}].job`;
-    if (find(include.job, configuration)) checkStages(entry, keyword, include.job, configuration, say);
-    else if (!configuration.included.open)
-      say(keyword, `names '${include.job}', but no file has such a job.`);
-  });
 }
 
 function checkOnStop(entry: Entry, configuration: Configuration, say: Say): void {
@@ -151,10 +121,10 @@ function checkOnStop(entry: Entry, configuration: Configuration, say: Say): void
   if (!isObject(environment) || typeof environment.on_stop !== 'string' || environment.on_stop === '') return;
   const keyword = 'environment.on_stop';
   const name = environment.on_stop;
-  const stop = find(name, configuration);
+  const stop = findJob(name, configuration);
   if (!stop) {
     if (!configuration.included.open) {
-      say(keyword, unknown(name, configuration).replace(', or say optional: true', ' or take it out'));
+      say(keyword, unknownJob(name, configuration, 'take it out'));
     }
     return;
   }

@@ -2,29 +2,44 @@ import type { AutoCancel } from '../auto-cancel';
 import { CHANGES_MAX, EXISTS_MAX, START_IN_MAX } from '../limits';
 import type { NeedJob } from '../needs';
 import type { Changes, Exists, IncludeRule, Rule, WorkflowRule } from '../rules';
+import { expressionProblem } from './expression';
 import { matrix } from './parallel-shape';
 import {
   choice,
+  describe,
   duration,
   either,
   fields,
   flag,
   isObject,
   items,
+  join,
   list,
   object,
+  type Place,
   type Shape,
+  type Sink,
   text,
 } from './shape';
 import { ruleVariables } from './values';
 
 /** Shapes of the rules of jobs, workflows and includes. */
 
+const EXPRESSION = 'an expression such as $CI_COMMIT_BRANCH == "main"';
+const expressionText = text({ expected: EXPRESSION });
+
+function expression(value: unknown, at: Place, sink: Sink): void {
+  expressionText(value, at, sink);
+  if (typeof value !== 'string' || value === '') return;
+  const problem = expressionProblem(value);
+  if (problem !== undefined) sink.wrong(at, `is ${describe(value)}${problem}; expected ${EXPRESSION}.`);
+}
+
 const changedPaths = { max: CHANGES_MAX, tooMany: 'Join some of them with * or **.' };
 const knownPaths = { max: EXISTS_MAX, tooMany: 'Join some of them with * or **.' };
 
 const condition = {
-  if: text({ expected: 'an expression such as $CI_COMMIT_BRANCH == "main"' }),
+  if: expression,
   changes: either('a list of paths, or { paths, compare_to }', {
     list: items(text(), changedPaths),
     object: fields<Changes>(
@@ -57,7 +72,7 @@ export const autoCancel: Shape = object<AutoCancel>({
 /** Whether `start_in` is there exactly when the job is delayed. */
 export const delay: Shape = (value, at, sink) => {
   if (!isObject(value)) return;
-  const path = at === '' ? 'start_in' : `${at}.start_in`;
+  const path = join(at, 'start_in');
   if (value.when === 'delayed' && value.start_in === undefined) {
     sink.missing(path, "is missing beside when: 'delayed'. Say how long to wait, such as '30 minutes'.");
   }

@@ -1,17 +1,20 @@
 import { parseDuration } from '../duration';
 
+/** A keyword path; undefined while nobody asks for places: most values are right, and paths cost time. */
+export type Place = string | undefined;
+
 /** Where findings about a value go. */
 export interface Sink {
   /** The value is not what it has to be. */
-  wrong(at: string, message: string): void;
+  wrong(at: Place, message: string): void;
   /** A member is not there; an extended job may still bring it, so not every caller wants to know. */
-  missing(at: string, message: string): void;
+  missing(at: Place, message: string): void;
   /** For the items of lists: these are never merged with anything. Undefined leaves them unseen. */
   readonly items: Sink | undefined;
 }
 
 /** Judges one value; `at` is its keyword path. Undefined is never judged. */
-export type Shape = (value: unknown, at: string, sink: Sink) => void;
+export type Shape = (value: unknown, at: Place, sink: Sink) => void;
 
 type Kind = 'text' | 'number' | 'boolean' | 'list' | 'object';
 
@@ -136,11 +139,12 @@ export function items(item: Shape, options: { min?: number; max?: number; tooMan
     }
     const within = sink.items;
     if (!within) return;
-    given.forEach((entry, index) => {
-      if (entry === undefined || entry === null) {
-        within.wrong(`${at}[${index}]`, `is ${describe(entry)}. Leave it out.`);
-      } else item(entry, `${at}[${index}]`, within);
-    });
+    for (let index = 0; index < given.length; index++) {
+      const entry = given[index];
+      const place = at === undefined ? undefined : `${at}[${index}]`;
+      if (entry === undefined || entry === null) within.wrong(place, `is ${describe(entry)}. Leave it out.`);
+      else item(entry, place, within);
+    }
   };
 }
 
@@ -169,7 +173,9 @@ export function fields<T>(
   const shapes = new Map<string, Shape>(Object.entries(members));
   return (value, at, sink) => {
     const given = value as Record<string, unknown>;
-    for (const [key, member] of Object.entries(given)) {
+    for (const key in given) {
+      const member = given[key];
+      if (!isOfInterest(member, sink)) continue;
       const shape = shapes.get(key);
       if (shape) shape(member, join(at, key), sink);
       else if (member !== undefined) {
@@ -188,16 +194,26 @@ export function fields<T>(
 export function table(names: RegExp, words: string, item: Shape): Shape {
   return either('an object', {
     object: (value, at, sink) => {
-      for (const [key, member] of Object.entries(value as object)) {
-        if (!names.test(key))
+      const given = value as Record<string, unknown>;
+      for (const key in given) {
+        const member = given[key];
+        if (!isOfInterest(member, sink)) continue;
+        if (!names.test(key)) {
           sink.wrong(join(at, key), `has the name '${key}'; expected ${words}. Rename it.`);
+        }
         item(member, join(at, key), sink);
       }
     },
   });
 }
 
+/** After a merge only members of objects can be missing: nothing else is looked at then. */
+function isOfInterest(member: unknown, sink: Sink): boolean {
+  return sink.items !== undefined || typeof member === 'object';
+}
+
 /** A keyword path with one more step. */
-export function join(at: string, key: string): string {
+export function join(at: Place, key: string): Place {
+  if (at === undefined) return undefined;
   return at === '' ? key : `${at}.${key}`;
 }

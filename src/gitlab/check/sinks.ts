@@ -1,9 +1,23 @@
-import type { Sink } from './shape';
+import type { Place, Shape, Sink } from './shape';
 
-type Report = (at: string, message: string) => void;
+type Report = (at: Place, message: string) => void;
 
-/** Takes everything: for what is written in one place. */
-export function strict(report: Report): Sink {
+/** How much of a value is to be seen. */
+export type View =
+  /** Everything: for what is written in one place. */
+  | 'strict'
+  /** For what others extend or what extends others: what is missing may come from there, but not into lists. */
+  | 'partial'
+  /** For what is merged: only what is still missing; the rest has been seen where it is written. */
+  | 'merged';
+
+const VIEWS: Readonly<Record<View, (report: Report) => Sink>> = {
+  strict: everything,
+  partial: (report) => ({ wrong: report, missing: ignore, items: everything(report) }),
+  merged: (report) => ({ wrong: ignore, missing: report, items: undefined }),
+};
+
+function everything(report: Report): Sink {
   const sink: Sink = {
     wrong: report,
     missing: report,
@@ -14,12 +28,36 @@ export function strict(report: Report): Sink {
   return sink;
 }
 
-/** For what others extend or what extends others: what is missing may come from there, but not into lists. */
-export function partial(report: Report): Sink {
-  return { wrong: report, missing: () => {}, items: strict(report) };
-}
+function ignore(): void {}
 
-/** For what is merged: only what is still missing; the rest has been seen where it is written. */
-export function merged(report: Report): Sink {
-  return { wrong: () => {}, missing: report, items: undefined };
+/** Set by the probes, which are made once. */
+let isAnythingFound = false;
+const note = () => {
+  isAnythingFound = true;
+};
+const PROBES: Readonly<Record<View, Sink>> = {
+  strict: VIEWS.strict(note),
+  partial: VIEWS.partial(note),
+  merged: VIEWS.merged(note),
+};
+
+/**
+ * Judges a value. First without places, which is all that most values need; where something is found, once more
+ * with them.
+ */
+export function judge(
+  shape: Shape,
+  value: unknown,
+  at: string,
+  view: View,
+  report: (at: string, message: string) => void,
+): void {
+  isAnythingFound = false;
+  shape(value, undefined, PROBES[view]);
+  if (isAnythingFound)
+    shape(
+      value,
+      at,
+      VIEWS[view]((place, message) => report(place ?? '', message)),
+    );
 }

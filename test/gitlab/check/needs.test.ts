@@ -92,11 +92,17 @@ describe('needs', () => {
 });
 
 describe('dependencies', () => {
-  test('may name jobs of the same stage or an earlier one, among needs if there are any', () => {
+  test('may name jobs of an earlier stage, or of the same one where they are needed', () => {
+    const early = { ...x, stage: 'build' };
     expect(
-      lines({ a: x, b: { ...x, dependencies: ['a'] }, c: { ...x, needs: ['a'], dependencies: ['a'] } }),
+      lines({ early, b: { ...x, dependencies: ['early'] }, c: { ...x, needs: ['b'], dependencies: ['b'] } }),
     ).toEqual([]);
     expect(lines({ a: { ...x, dependencies: [] } })).toEqual([]);
+  });
+
+  test('may name what a rule needs', () => {
+    const job = { ...x, needs: [], rules: [{ if: '$A', needs: ['a'] }], dependencies: ['a'] };
+    expect(lines({ a: x, job })).toEqual([]);
   });
 
   test.each([
@@ -106,11 +112,13 @@ describe('dependencies', () => {
       "dependencies: names 'no', but no file has such a job",
     ],
     ['a job of a later stage', { dependencies: ['late'] }, "dependencies: names 'late' of stage 'deploy'"],
+    ['a job of the same stage', { dependencies: ['a'] }, "dependencies: names 'a' of stage 'test', which is"],
     [
       'a job that is not needed',
       { needs: ['a'], dependencies: ['b'] },
       "dependencies: names 'b', which is not among",
     ],
+    ['a job that starts at once', { needs: [], dependencies: ['a'] }, "names 'a', which is not among needs"],
   ])('fails for %s', (_what, job, message) => {
     const jobs = { a: x, b: x, late: { ...x, stage: 'deploy' }, job: { ...x, ...job } };
     expect(lines(jobs)).toEqual([expect.stringContaining(message)]);
