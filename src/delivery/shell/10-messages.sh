@@ -70,6 +70,43 @@ digest() {
   if command -v sha256sum >/dev/null 2>&1; then sha256sum; else shasum -a 256; fi | cut -c1-64
 }
 
+# now: the time, as it is written everywhere.
+now() {
+  date -u +%Y-%m-%dT%H:%M:%SZ
+}
+
+# seconds_of TIME: seconds since 1970 of a time in ISO 8601 with any offset or fraction; nothing where it is no such time.
+seconds_of() {
+  jq -rn --arg time "$1" '
+    try (
+      $time
+      | capture("^(?<to>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})([.,][0-9]+)?(?<zone>Z|[+-][0-9]{2}:?[0-9]{2})$")
+      | (if .zone == "Z" then 0
+         else (.zone | capture("^(?<sign>.)(?<hours>..):?(?<minutes>..)$") | (.hours | tonumber) * 60 + (.minutes | tonumber) | . * 60)
+           * (if .zone[:1] == "-" then -1 else 1 end)
+         end) as $offset
+      | (.to + "Z" | fromdateiso8601) - $offset
+    ) catch empty'
+}
+
+# is_fresh TIME: whether it is less than a day ago. Clocks of two machines differ: an hour to come is none to speak of.
+is_fresh() {
+  fresh_seconds=$(seconds_of "$1")
+  [ -n "$fresh_seconds" ] || return 1
+  fresh_age=$(($(date -u +%s) - fresh_seconds))
+  [ "$fresh_age" -lt 86400 ] && [ "$fresh_age" -gt -3600 ]
+}
+
+# time_of SECONDS: the other way round.
+time_of() {
+  jq -rn --arg seconds "$1" '$seconds | tonumber | todateiso8601'
+}
+
+# plainly: standard input without what could pass for another line, or move a terminal's cursor.
+plainly() {
+  tr '\n\t' '  ' | tr -d '\000-\037\177' | sed 's/  *$//'
+}
+
 # version_order A B: prints -1, 0 or 1, as version A is lower than, equal to or higher than B.
 version_order() {
   printf '%s\n%s\n' "${1#v}" "${2#v}" | awk -F'[.+-]' '
@@ -86,6 +123,11 @@ version_order() {
 # kops_is_at_least VERSION: whether the cluster's kOps is that or newer.
 kops_is_at_least() {
   [ "$(version_order "$KOPS_VERSION" "$1")" -ge 0 ]
+}
+
+# minor_of VERSION: 1.35 of 1.35.2.
+minor_of() {
+  printf '%s\n' "${1#v}" | cut -d. -f1,2
 }
 
 # minor VERSION: 35 of 1.35.2.

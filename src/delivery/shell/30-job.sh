@@ -1,16 +1,20 @@
 # What every command needs first: its variables, a folder that goes with it, credentials, the right kops.
 
-# job_start: makes ready.
+# job_start: makes ready for one cluster, with kops.
 job_start() {
   need_variables KOPS_CLUSTER_NAME KOPS_STATE_STORE KOPS_VERSION CDKOPS_MANIFEST_DIGEST
-  name=$KOPS_CLUSTER_NAME
-  case $name in
-    '' | *[!A-Za-z0-9.-]* | .* | -*) die "KOPS_CLUSTER_NAME is no name of a cluster: $name" ;;
-  esac
-  store=${KOPS_STATE_STORE%/}
-  live=$store/$name
-  config_base=${CDKOPS_CONFIG_BASE:-$live}
+  is_cluster_name "$KOPS_CLUSTER_NAME" || die "KOPS_CLUSTER_NAME is no name of a cluster: $KOPS_CLUSTER_NAME"
+  job_begin
+  cluster_take "$KOPS_CLUSTER_NAME"
   plans=plans/$name
+  kops_provide
+  credentials_take
+  kops_flags=
+  ! is_acknowledged kops-downgrade || kops_flags=--allow-kops-downgrade
+}
+
+# job_begin: what a command needs that is about no cluster: a folder that goes with it, git, jq, its commit and pipeline.
+job_begin() {
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
   trap 'exit 130' INT
@@ -20,17 +24,30 @@ job_start() {
   export KUBECONFIG="$work/kubeconfig"
   # In a container the project may belong to another user than the one who runs this: git refuses it, but for one that is named.
   [ -z "${CI:-}" ] || export GIT_DIR="$PWD/.git" GIT_WORK_TREE="$PWD"
+  need_tools git jq
+  commit=${CI_COMMIT_SHA:-$(git rev-parse HEAD)}
+  pipeline=${CI_PIPELINE_ID:-by-hand}
+  # A child that is started again goes on for the one before.
+  [ "${CI_PIPELINE_SOURCE:-}" != parent_pipeline ] || pipeline=${CDKOPS_PIPELINE_ID:-$pipeline}
+}
+
+# cluster_take NAME: the cluster that is worked on, and where its state lies.
+cluster_take() {
+  name=$1
+  store=${KOPS_STATE_STORE%/}
+  live=$store/$name
+  config_base=${CDKOPS_CONFIG_BASE:-$live}
+  wanted_digest=${CDKOPS_MANIFEST_DIGEST:-}
   # Version 1 of the aws client looks at this one alone.
   [ -z "${AWS_REGION:-}" ] || export AWS_DEFAULT_REGION="${AWS_DEFAULT_REGION:-$AWS_REGION}"
   client=$(store_client)
   # shellcheck disable=SC2086 # one word or none
-  need_tools git jq $client
-  kops_provide
-  credentials_take
-  commit=${CI_COMMIT_SHA:-$(git rev-parse HEAD)}
-  pipeline=${CI_PIPELINE_ID:-by-hand}
-  kops_flags=
-  ! is_acknowledged kops-downgrade || kops_flags=--allow-kops-downgrade
+  need_tools $client
+}
+
+# is_cluster_name NAME: whether it can be one; then it is safe as a part of a path.
+is_cluster_name() {
+  case $1 in '' | *[!A-Za-z0-9.-]* | .* | -*) return 1 ;; esac
 }
 
 # need_variables NAME…
@@ -60,6 +77,19 @@ is_acknowledged() {
 # on_default_branch: whether this job belongs to what is to be rolled out; also true where a person runs it.
 on_default_branch() {
   [ -z "${CI:-}" ] || [ "${CI_COMMIT_BRANCH:-}" = "${CI_DEFAULT_BRANCH:-main}" ]
+}
+
+# is_by_hand: whether a person started this: in a child pipeline, its parent.
+is_by_hand() {
+  [ -n "${CI:-}" ] || return 0
+  started_by=${CI_PIPELINE_SOURCE:-}
+  [ "$started_by" != parent_pipeline ] || started_by=${CDKOPS_PIPELINE_SOURCE:-}
+  case $started_by in web | api) ;; *) return 1 ;; esac
+}
+
+# is_of_one_cluster: whether the pipeline was started for exactly one cluster.
+is_of_one_cluster() {
+  [ "${CDKOPS_CLUSTER:-}" != all ] && is_cluster_name "${CDKOPS_CLUSTER:-}"
 }
 
 # change_allowed: ends the job in a time in which nothing may be deployed.
@@ -190,6 +220,10 @@ laptop_command() {
     eval "given_value=\${$given:-}"
     [ -z "$given_value" ] || printf '%s=%s ' "$given" "$(quoted "$given_value")"
   done
+  if is_rolling_back; then
+    printf 'CDKOPS_ACTION=rollback CDKOPS_CLUSTER=%s ' "$(quoted "$name")"
+    [ -z "${CDKOPS_ROLL_BACK_TO:-}" ] || printf 'CDKOPS_ROLL_BACK_TO=%s ' "$(quoted "$CDKOPS_ROLL_BACK_TO")"
+  fi
   printf 'sh .gitlab/cdkops.sh %s\n' "$1"
 }
 

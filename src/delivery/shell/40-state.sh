@@ -119,12 +119,13 @@ manifest_is_clusters() {
   manifest_names=$(ls "$work/alone")
   [ "$manifest_names" = "$name" ] || die "$manifest is no manifest of $name alone: it has $(printf '%s' "${manifest_names:-no cluster}" | tr '\n' ' ')" \
     "Give its Cluster that name, and each InstanceGroup the label kops.k8s.io/cluster: $name."
-  # What has been rolled out stands as it was.
-  [ -z "${manifest_recorded:-}" ] || return 0
+  # What has been rolled out stands as it was; where it is to come back, it must fit.
+  [ -z "${manifest_recorded:-}" ] || is_rolling_back || return 0
   manifest_base=$(sed -n 's/^  configBase: *"\{0,1\}\([^"]*\)"\{0,1\}$/\1/p' "$work/alone/$name/config")
   case $manifest_base in file://"$work"/*) manifest_base= ;; esac
   [ "${manifest_base%/}" = "${config_base%/}" ] || die "$manifest has spec.configBase: ${manifest_base:-none}, and this job expects $config_base" \
-    "Put this line under spec: configBase: $config_base"
+    "Put this line under spec: configBase: $config_base" \
+    'A roll-out from before it was changed cannot be rolled back to.'
 }
 
 # replace_into FOLDER: kops's own judgement, in a store of this job.
@@ -211,7 +212,9 @@ kubernetes_check() {
   fi
   [ -n "$live_kubernetes" ] && [ -n "$state_kubernetes" ] || return 0
   versions="Kubernetes $live_kubernetes -> $state_kubernetes"
-  if [ "$(version_order "$state_kubernetes" "$live_kubernetes")" -lt 0 ] && ! is_acknowledged kubernetes-downgrade; then
+  if is_rolling_back; then
+    roll_back_check
+  elif [ "$(version_order "$state_kubernetes" "$live_kubernetes")" -lt 0 ] && ! is_acknowledged kubernetes-downgrade; then
     die "$versions is a step back, which Kubernetes does not support" \
       "Give the cluster kubernetesVersion: '$live_kubernetes' or newer; where this is meant, acknowledge: ['kubernetes-downgrade']."
   fi

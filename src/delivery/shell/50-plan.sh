@@ -159,10 +159,10 @@ plan_json() {
   digests_of live >"$work/live.json"
   digests_of state >"$work/state.json"
   jq -Rn \
-    --arg cluster "$name" --arg commit "$commit" --arg kops "$KOPS_VERSION" --arg manifestDigest "$CDKOPS_MANIFEST_DIGEST" \
+    --arg cluster "$name" --arg commit "$commit" --arg kops "$KOPS_VERSION" --arg manifestDigest "$wanted_digest" \
     --arg before "$live_kubernetes" --arg after "$state_kubernetes" --arg isNew "$is_new" \
     --arg liveKeys "$live_keys" --arg manifestKeys "$manifest_keys" --arg keysChange "$keys_change" \
-    --arg digest "$(plan_digest)" \
+    --arg digest "$(plan_digest)" --argjson rolledBack "$(rolling_back)" \
     --slurpfile base "$work/live.json" --slurpfile target "$work/state.json" \
     --rawfile leaving "$work/groups.leaving" --rawfile secrets "$work/secrets.missing" --rawfile differing "$work/objects.differing" '
     def lines: split("\n") | map(select(. != ""));
@@ -185,7 +185,7 @@ plan_json() {
     | .sections
     | . as $sections
     | {
-        format: 1, $cluster, $commit, $kops, $manifestDigest, $digest,
+        format: 1, $cluster, $commit, $kops, $manifestDigest, $rolledBack, $digest,
         new: ($isNew != ""),
         kubernetes: {before: ($before | nullable), after: ($after | nullable)},
         create, modify, delete, prune,
@@ -217,6 +217,7 @@ plan_text() {
   else
     printf ', Kubernetes %s -> %s\n' "$live_kubernetes" "$state_kubernetes"
   fi
+  ! is_rolling_back || printf '\nRolls back to manifest %s, of %s.\n' "$wanted_digest" "$(manifest_commit "$wanted_digest")"
   objects_diff "$work/objects.differing"
   if [ -n "$keys_change" ]; then
     printf '\nThe SSH key changes; with it all launch templates, which is not in the plan below. By fingerprint:\n'
@@ -228,7 +229,11 @@ plan_text() {
     indented '  ' <"$work/secrets.missing"
   fi
   if [ -s "$work/groups.leaving" ]; then
-    printf '\nInstance groups that are live and not in the manifest. update leaves them alone; prune removes them:\n'
+    if is_rolling_back; then
+      printf '\nInstance groups that are live and not in that manifest. They stay: a roll-back removes none:\n'
+    else
+      printf '\nInstance groups that are live and not in the manifest. update leaves them alone; prune removes them:\n'
+    fi
     indented '  ' <"$work/groups.leaving"
   fi
   printf '\n'
@@ -271,6 +276,6 @@ plan_is_empty() {
 # plan_summary FOLDER: one line.
 plan_summary() {
   jq -r '"\(.create | length) to create, \(.modify | length) to change, \(.delete | length) to delete"
-    + (if .instanceGroupsLeaving == [] then "" else ", instance groups to prune: \(.instanceGroupsLeaving | join(", "))" end)
+    + (if .instanceGroupsLeaving == [] then "" else (if .rolledBack then ", instance groups that stay: " else ", instance groups to prune: " end) + "\(.instanceGroupsLeaving | join(", "))" end)
     + (if .roll == [] then "" else "; nodes of \(.roll | join(", ")) will need rolling" end)' "$1/plan.json"
 }

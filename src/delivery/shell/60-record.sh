@@ -4,11 +4,11 @@
 record_read() {
   record_url=$store/cdkops/$name.json
   if store_read "$record_url" "$work/record.json"; then
-    jq -e 'type == "object" and (.format | type == "number")
+    jq -e 'type == "object" and (.format | type == "number" and . >= 1)
         and ([.rollOuts // [], .takeOvers // []] | all(type == "array" and all(.[]; type == "object")))
         and ([.inProgress // {}, .inProgress.pipeline? // {}, .deleted // {}] | all(type == "object"))' "$work/record.json" >/dev/null 2>&1 ||
       die "$record_url is no record of cdkops" 'Somebody wrote over it. Look at earlier versions of the object; docs/record.md has the format.'
-    [ "$(jq .format "$work/record.json")" -le 1 ] ||
+    jq -e '.format == 1' "$work/record.json" >/dev/null ||
       die "$record_url was written by a newer cdkops" 'Take a newer version of cdkops, synthesise and commit.'
   else
     printf '{}\n' >"$work/record.json"
@@ -16,9 +16,9 @@ record_read() {
   cp "$work/record.json" "$work/record.found"
 }
 
-# record FILTER: what jq's FILTER finds in the record.
+# record FILTER [jq OPTION…]: what jq's FILTER finds in the record.
 record() {
-  jq -r "$1" "$work/record.json"
+  jq -r "$@" "$work/record.json"
 }
 
 # record_change FILTER [jq OPTION…]: changes the record in the store, where nobody else changed it meanwhile.
@@ -64,10 +64,6 @@ record_guard() {
   esac
 }
 
-now() {
-  date -u +%Y-%m-%dT%H:%M:%SZ
-}
-
 # What jq notes where one pipeline goes on for another: who, why, and from what.
 record_taken_over='(if .inProgress != null and .inProgress.pipeline.id != $pipeline
     then .takeOvers = ([{reason: $reason, by: $by, time: $time, pipeline: $pipeline, from: .inProgress}] + (.takeOvers // []))[:5]
@@ -98,8 +94,11 @@ record_begin() {
         pipeline: {id: $pipeline, url: (if $url == "" then null else $url end)},
         by: $by, time: $time
       }
+    | if $rolledBack then .inProgress.rolledBack = true else . end
+    | if $passedGate != "" then .inProgress.passedGate = $passedGate else . end
     | del(.deleted)' \
-    --arg manifestDigest "$CDKOPS_MANIFEST_DIGEST" --arg planDigest "$1" --arg kops "$KOPS_VERSION" \
+    --argjson rolledBack "$(rolling_back)" --arg passedGate "${passed_gate:-}" \
+    --arg manifestDigest "$wanted_digest" --arg planDigest "$1" --arg kops "$KOPS_VERSION" \
     --arg isNew "$is_new" --arg before "$live_kubernetes" --arg after "$state_kubernetes" --arg url "${CI_PIPELINE_URL:-}"
 }
 
@@ -108,9 +107,9 @@ is_being_created() {
   [ "$(record .inProgress.new)" = true ]
 }
 
-# is_rolled_out: whether the newest roll-out is of what this commit wants, by this kops.
+# is_rolled_out: whether the newest roll-out is of what is wanted, by this kops.
 is_rolled_out() {
-  [ "$(record '.rollOuts[0] | "\(.manifestDigest) \(.kops)"')" = "$CDKOPS_MANIFEST_DIGEST $KOPS_VERSION" ]
+  [ "$(record '.rollOuts[0] | "\(.manifestDigest) \(.kops)"')" = "$wanted_digest $KOPS_VERSION" ]
 }
 
 # is_in_progress: whether a roll-out has begun and not come through.

@@ -2,19 +2,29 @@
 update() {
   job_start
   change_allowed
+  roll_back_allowed
+  open_read
+  if [ -n "$shut" ]; then
+    record_read
+    # What is done may say so.
+    if is_in_progress || ! { is_rolling_back || is_rolled_out; }; then open_needed; fi
+  fi
   record_guard may-take-over
   plan_read
+  target_of_plan
   live_fetch
   state_make
   kubernetes_check
   plan_make "$work/plan"
   docker_config_needed
+  approved=$(jq -r .digest "$plans/plan.json")
   # Before the plan is compared: a job of a pipeline that has come through, run again, ends green.
   if plan_is_empty "$work/plan" && [ ! -s "$work/secrets.missing" ] && is_rolled_out && ! is_in_progress; then
-    done_with "$name: nothing to do, this commit is rolled out" '' ''
+    [ -n "$shut" ] || objects_note
+    done_with "$name: nothing to do, $(what_is_rolled_out)" '' ''
     return 0
   fi
-  approved=$(jq -r .digest "$plans/plan.json")
+  open_needed
   if is_own_run_again; then
     say 'This job was cut off before: its plan is no longer the one that was read, and what it had done stands.'
     cat "$work/plan/plan.txt"
@@ -48,6 +58,17 @@ update() {
   fi
 }
 
+# objects_note: where the record has other digests of live objects than there are, or none, although nothing is to be done: those of
+# now. Such records are older than these digests, or somebody removed by hand what prune would have.
+objects_note() {
+  # What was read it must be.
+  [ "$(jq -r .digest "$work/plan/plan.json")" = "$approved" ] || return 0
+  [ "$(record '.rollOuts[0].objects == $now[0]' --slurpfile now "$work/live.json")" != true ] || return 0
+  say 'noting the live objects as they are in the record'
+  record_change '.rollOuts[0] += {objects: $now[0], leaving: ($leaving | split("\n") | map(select(. != "")))}' \
+    --slurpfile now "$work/live.json" --rawfile leaving "$work/groups.leaving"
+}
+
 # plan_read: the plan that a person has read.
 plan_read() {
   [ -f "$plans/plan.json" ] && [ -f "$plans/plan.txt" ] || die "there is no plan ($plans/plan.json)" \
@@ -58,6 +79,8 @@ plan_read() {
   [ "$plan_commit" = "$commit" ] || die "the plan is of another commit ($plan_commit) than this job ($commit)" "Run dryrun:$name of this pipeline again, then this job."
   plan_kops=$(jq -r .kops "$plans/plan.json")
   [ "$plan_kops" = "$KOPS_VERSION" ] || die "the plan was made by kops $plan_kops, this job has $KOPS_VERSION" "Run dryrun:$name again, then this job."
+  [ "$(jq -r '.rolledBack == true' "$plans/plan.json")" = "$(rolling_back)" ] || die \
+    "the plan is $(if is_rolling_back; then echo no; else echo a; fi) roll-back, and this job is of another kind" "Run dryrun:$name again, then this job."
 }
 
 # is_own_run_again: whether the record says that this pipeline began to carry out this very plan.

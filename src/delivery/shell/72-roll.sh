@@ -2,10 +2,12 @@
 roll() {
   job_start
   change_allowed
+  roll_back_allowed
   record_guard
+  target_of_record
   if ! is_in_progress; then
     is_rolled_out || die 'there is nothing to roll: no update of this commit has begun' "Start update:$name first."
-    done_with "$name: nothing to do, this commit is rolled out" '' ''
+    done_with "$name: nothing to do, $(what_is_rolled_out)" '' ''
     return 0
   fi
   in_progress=$(record .inProgress.commit)
@@ -86,7 +88,9 @@ validate() {
 # rolled: the roll-out has come through, the user's own steps after it included.
 rolled() {
   job_start
+  roll_back_allowed
   record_guard
+  target_of_record
   if ! is_in_progress; then
     is_rolled_out || die 'no roll-out is in progress' "Start update:$name first."
     return 0
@@ -95,14 +99,18 @@ rolled() {
     die 'this roll-out has not been validated' "Start roll:$name."
   # A template may be rendered into something else since.
   live_is_commits
-  store_write "$manifest" "$store/cdkops/$name/$CDKOPS_MANIFEST_DIGEST.yaml"
+  is_rolling_back || store_write "$manifest" "$store/cdkops/$name/$wanted_digest.yaml"
+  digests_of live >"$work/live.json"
   record '[.rollOuts[].manifestDigest]? // [] | .[]' >"$work/kept.before"
   record_change '
     .rollOuts = ([.inProgress | {
         commit, manifestDigest, kops, kubernetes: .kubernetes.after, pipeline, by, time: $time, leaving,
-        manifest: ("cdkops/" + $cluster + "/" + .manifestDigest + ".yaml")
-      }] + (.rollOuts // []))[:5]
-    | del(.inProgress)' --arg time "$(now)"
+        manifest: ("cdkops/" + $cluster + "/" + .manifestDigest + ".yaml"),
+        objects: $live[0]
+      }
+      + (if .rolledBack == true then {rolledBack: true} else {} end)
+      + (if .passedGate == null then {} else {passedGate: .passedGate} end)] + (.rollOuts // []))[:5]
+    | del(.inProgress)' --arg time "$(now)" --slurpfile live "$work/live.json"
   record '.rollOuts[].manifestDigest' >"$work/kept.now"
   # shellcheck disable=SC2013 # digests have no blanks
   for gone in $(sort -u "$work/kept.before"); do
@@ -110,7 +118,11 @@ rolled() {
     grep -qx "$gone" "$work/kept.now" || store_remove "$store/cdkops/$name/$gone.yaml"
   done
   leaving=$(record '.rollOuts[0].leaving // [] | join(" ")')
-  if [ -n "$leaving" ]; then
+  if is_rolling_back; then
+    [ -z "$leaving" ] || say "Instance groups that the manifest does not have stay: $leaving"
+    done_with "$name: rolled back to the manifest of $(manifest_commit "$wanted_digest")" \
+      'correct the code: until what it has is rolled out, drift says pending and the waves after stay shut' ''
+  elif [ -n "$leaving" ]; then
     done_with "$name: rolled out" "start prune:$name to remove the instance groups that left the code: $leaving" prune
   else
     done_with "$name: rolled out" '' ''

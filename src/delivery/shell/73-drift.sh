@@ -30,7 +30,10 @@ drift_report() {
     say "pending: never rolled out, in the code $(pending_age)"
     return 0
   fi
-  is_rolled_out || say "pending: this commit's manifest or kOps version is not rolled out, in the code $(pending_age)"
+  if ! is_rolled_out; then
+    say "pending: this commit's manifest or kOps version is not rolled out, in the code $(pending_age)"
+    ! is_rolled_back || say "rolled back to the manifest of $(manifest_commit "$(record '.rollOuts[0].manifestDigest')"), $(age_of "$(record '.rollOuts[0].time')"), by $(record '.rollOuts[0].by' | plainly)"
+  fi
   say "rolled out last: commit $(record '.rollOuts[0].commit'), kOps $(record '.rollOuts[0].kops'), $(age_of "$(record '.rollOuts[0].time')")"
   drift_compare
 }

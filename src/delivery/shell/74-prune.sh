@@ -2,6 +2,8 @@
 prune() {
   job_start
   change_allowed
+  ! is_rolling_back || die 'a roll-back removes no instance groups, so nothing has been removed' \
+    'Those that the code does not have any more are removed by prune after a rollout.'
   record_guard
   plan_read
   if is_in_progress || ! is_rolled_out; then die "this commit is not rolled out yet" "Start roll:$name first."; fi
@@ -23,6 +25,7 @@ prune() {
     kops delete instancegroup "$group" --name "$name" --state "$store" --yes </dev/null || die "kops could not delete the instance group $group" \
       'Its own message is above. Run this job again: what is gone stays gone.'
   done <"$work/groups.pruned"
+  prune_note
   if contains revisions "${CDKOPS_PRUNE:-}"; then
     heading 'Old revisions'
     # kops has no pruning by itself: it is an update, which must have nothing else to do.
@@ -37,6 +40,18 @@ prune() {
   else
     done_with "$name: no instance group left the code" '' ''
   fi
+}
+
+# prune_note: what has been removed is not missing. Also what a run that was cut off has removed.
+prune_note() {
+  live_fetch
+  objects_of live >"$work/live.objects"
+  record '.rollOuts[0].leaving // [] | .[]' | cat - "$work/groups.planned" | sed 's|^|instancegroup/|' | lines_not_in "$work/live.objects" >"$work/objects.gone"
+  pruned_filter='($gone | split("\n") | map(select(. != ""))) as $gone
+    | if .objects | type == "object" then .objects |= with_entries(select(.key as $key | $gone | index($key) | not)) else . end
+    | .leaving = [.leaving // [] | .[] | select(("instancegroup/" + .) as $key | $gone | index($key) | not)]'
+  [ "$(record ".rollOuts[0] | . == ($pruned_filter)" --rawfile gone "$work/objects.gone")" != true ] || return 0
+  record_change ".rollOuts[0] |= ($pruned_filter)" --rawfile gone "$work/objects.gone"
 }
 
 # prune_check GROUP: an etcd member, and its data, does not go with a group by mistake.

@@ -2,7 +2,7 @@ usage() {
   cat <<'USAGE'
 Usage: sh .gitlab/cdkops.sh COMMAND
 
-One cluster, named by the environment variables of its pipeline.yml (KOPS_CLUSTER_NAME, KOPS_STATE_STORE, …).
+For one cluster, named by the environment variables of its pipeline.yml (KOPS_CLUSTER_NAME, KOPS_STATE_STORE, …).
 
   dryrun            show what the manifest would change; changes nothing
   update            carry out the plan that dryrun left in plans/<cluster>, if it still is the plan
@@ -12,7 +12,13 @@ One cluster, named by the environment variables of its pipeline.yml (KOPS_CLUSTE
   drift             compare cloud and live state with what was rolled out last; 100 means that they differ
   retire            show what deleting the cluster would delete; changes nothing
   delete            delete the cluster, if that list is still the same
+  asked             find out whether what a pipeline was given that was started by hand makes sense
+  gate              find out whether all clusters of a wave are rolled out as this commit has them (CDKOPS_CLUSTERS)
+  open              find out whether the gates before a wave have been passed (CDKOPS_GATES)
   with-kubeconfig   run a command with an administrator's kubeconfig that goes with it
+
+CDKOPS_ACTION=rollback with CDKOPS_CLUSTER has dryrun, update and roll take a manifest that the record keeps: that of
+CDKOPS_ROLL_BACK_TO (a commit or the digest of a manifest), or the one before.
 
 Exit codes: 0 done, 1 error, 100 drift, 101 a record that belongs to no cluster.
 USAGE
@@ -24,7 +30,8 @@ command=${1:-help}
 started_in=$PWD
 cd -- "$(dirname -- "$0")/.."
 case $command in
-  dryrun | update | roll | rolled | prune | drift | retire) "$command" ;;
+  asked | dryrun | update | roll | rolled | prune | drift | retire | gate) "$command" ;;
+  open) open_wave ;;
   delete) delete_cluster ;;
   with-kubeconfig) with_kubeconfig "$@" ;;
   help | --help | -h) usage ;;
