@@ -43,6 +43,8 @@ const nodePackage = new NodePackage(project, {
     'tsx@^4.23.15',
     'yaml@^2.9.1',
   ],
+  // Draws SVG: five megabytes that only `graph --format svg` needs.
+  peerDeps: ['@viz-js/viz@^3.31.0'],
   devDeps: [
     '@biomejs/biome@2.5.15',
     '@gitbeaker/rest@^43.8.0',
@@ -61,6 +63,7 @@ const nodePackage = new NodePackage(project, {
     'typescript@7.0.2',
   ],
 });
+nodePackage.addField('peerDependenciesMeta', { '@viz-js/viz': { optional: true } });
 nodePackage.addField('types', 'lib/index.d.ts');
 nodePackage.addField('files', ['bin', 'lib', 'docs', 'CHANGELOG.md']);
 // The newest platform packages of this one cannot be installed from every registry: facts that a lockfile must obey.

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { builtinModules } from 'node:module';
 import * as path from 'node:path';
-import { dependencies } from '../package.json';
+import { dependencies, peerDependencies } from '../package.json';
 
 const SRC = path.resolve(__dirname, '../src');
 
@@ -84,7 +84,9 @@ function packageProblem(file: string, specifier: string): string | undefined {
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
-  return name in dependencies ? undefined : 'it is not among the dependencies of package.json';
+  return name in dependencies || name in peerDependencies
+    ? undefined
+    : 'it is not among the dependencies of package.json';
 }
 
 /** The circles of imports, each as the modules on it. */

@@ -14,8 +14,8 @@ The fleet is defined in clusters/fleet.ts:
 
 Change it, run npx projen synth, commit the code together with the files that it became.
 
-Exit codes: 0 done, 1 something is wrong (it is said on standard error), 2 wrong use of the command; 100 differences,
-where diff --exit-code found some.`;
+Exit codes: 0 done, 1 something is wrong (it is said on standard error), 2 wrong use of the command; with
+--exit-code 100 where diff found differences or outdated something newer, 101 where outdated found something overdue.`;
 
 /** What `cdkops synth --help` teaches. */
 export const SYNTH_HELP = `
@@ -55,6 +55,25 @@ Examples:
   npx cdkops diff --against origin/main            what the branch changes
   npx cdkops diff --against v1.4 --markdown        since a tag, for a merge request's description`;
 
+/** What `cdkops graph --help` teaches. */
+export const GRAPH_HELP = `
+Waves from left to right, between them what opens the next one: the waves before, the soak, a person. In a wave its
+clusters with their versions: the canary goes first, a dashed box is retired. A wave of more than 50 clusters is folded
+into boxes of equal versions, unless --all is given. The same fleet gives the same text, so it can be committed.
+
+  mermaid   GitLab draws it in Markdown, between \`\`\`mermaid and \`\`\`
+  dot       for Graphviz
+  svg       a picture; needs the package @viz-js/viz: npm install --save-dev @viz-js/viz
+
+Without --format the name of the file says it: .svg, .dot or .gv; all else is Mermaid. Types are not checked. Nothing is
+written but the file, whole or not at all.
+
+Examples:
+  npx cdkops graph                                 Mermaid on standard output
+  npx cdkops graph --wave prod                     one wave
+  npx cdkops graph --output docs/fleet.svg         a picture
+  npx cdkops graph --format dot | dot -Tpdf        with a Graphviz of your own`;
+
 /** What `cdkops lock --help` teaches. */
 export const LOCK_HELP = `
 Jobs with kopsBinary: 'download' run a kOps binary only if it has the digest that this repository names. For each version
@@ -68,6 +87,34 @@ Examples:
   npx cdkops lock                                  what the fleet downloads
   npx cdkops lock 1.36.2                           one more version, before the fleet uses it
   npx cdkops lock --url https://mirror.example.com/kops    a mirror: v1.36.2/kops-linux-amd64.sha256 below it`;
+
+/** What `cdkops outdated --help` teaches. */
+export const OUTDATED_HELP = `
+For each cluster of the fleet: its kOps and Kubernetes, what each could be, the next minor release of Kubernetes, and
+the end of life of the one it has; below that what to do. The last column:
+
+  required  kOps refuses the version, or nobody maintains it: Kubernetes maintains a minor release until its end of
+            life, kOps its newest minor release and the one before
+  soon      its end of life is near (--within), or its kOps calls its Kubernetes deprecated
+  newer     there is a newer kOps that runs its Kubernetes, or a newer patch release of its Kubernetes
+  current   neither; that there is a next minor release of Kubernetes is no reason by itself
+  unknown   the manifest does not say which Kubernetes, or a job renders it from a template
+  retired   the cluster is on its way out, nothing is said of it
+
+Offline, by what ships with cdkops: kOps's channel stable, its releases, the days on which Kubernetes's releases end; of
+which day that is stands below. With --online it asks kOps's channel stable, with --channel the one that you name. kOps
+itself asks the channel that a cluster's spec.channel names. Node heeds HTTPS_PROXY from version 22.21 on, with
+NODE_USE_ENV_PROXY=1.
+
+With --exit-code: 0 nothing to do, 100 something is newer or soon, 101 something is required. Without it these are 0,
+too. 1 and 2 remain for what goes wrong, so that "allow_failure: exit_codes: 100" makes a warning of nothing else.
+
+Examples:
+  npx cdkops outdated                              the fleet of clusters/fleet.ts
+  npx cdkops outdated eu.k8s.example.com           one cluster
+  npx cdkops outdated --online --exit-code         for a scheduled pipeline
+  npx cdkops outdated --channel mirror/stable      a file that you keep
+  npx cdkops outdated --json | jq '.clusters[] | select(.status == "required").name'`;
 
 /** What `cdkops roles --help` teaches. */
 export const ROLES_HELP = `

@@ -3,6 +3,7 @@ import type { ClusterDelivery } from '../delivery/cluster-delivery';
 import { type Delivered, deliver, deliverablesOf } from '../delivery/deliverable';
 import type { Fleet } from '../delivery/fleet';
 import type { KopsDigests } from '../delivery/kops-lock';
+import type { FleetOverview } from '../delivery/overview';
 import { synthesise } from '../synth';
 import { guardAgainst } from './app-error';
 import { findApp, findRoot, loadFleet } from './load-fleet';
@@ -17,6 +18,8 @@ export interface OpenFleet {
   readonly root: string;
   /** Its clusters, as declared. */
   readonly clusters: readonly OpenCluster[];
+  /** Its waves and clusters at a glance. */
+  readonly overview: FleetOverview;
 }
 
 /**
@@ -32,12 +35,12 @@ export async function openFleet(app: string): Promise<OpenFleet | undefined> {
   try {
     const fleet = loadFleet(file);
     const name = path.relative(root, file).split(path.sep).join('/');
-    const { findings } = synthesise(fleet, name, { root, lock: new AnyVersion() });
+    const { findings, overview } = synthesise(fleet, name, { root, lock: new AnyVersion() });
     // One turn of the event loop, so that promises of the fleet's code that failed are heard while the guard stands.
     await new Promise(setImmediate);
     const errors = findings.filter(({ severity }) => severity === 'error');
     if (reportFindings(errors)) return undefined;
-    return { root, clusters: clustersOf(fleet, root) };
+    return { root, overview, clusters: clustersOf(fleet, root) };
   } finally {
     endGuard();
     process.chdir(root);

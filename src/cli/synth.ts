@@ -1,5 +1,7 @@
 import { clusterFile, MANIFEST_FILE, PIPELINE_FILE } from '../delivery';
+import { instanceGroupsIn } from '../delivery/overview';
 import { accessProblems, carryOut } from '../synth';
+import { fleetTable } from './fleet-table';
 import { type FleetOptions, type Prepared, prepare } from './prepare';
 import { count } from './report';
 import { errorStyle, outputStyle } from './style';
@@ -27,42 +29,15 @@ function summary({ synthesis, plan }: Prepared): string {
       ? outputStyle.green('new')
       : outputStyle.yellow('changed');
   };
-  const rows = synthesis.clusters.map(({ wave, name, kops, kubernetes, instanceGroups }) => {
-    return [wave, name, kops, kubernetes || '-', String(instanceGroups ?? '-'), status(name)];
-  });
+  const clusters = synthesis.overview.waves.flatMap((wave) => wave.clusters);
   // Clusters are in the table; what else changed is not.
   const removed = plan.removes.map(({ path }) => `${outputStyle.red('removed')} ${path}\n`);
   const totals = [
-    count(synthesis.clusters.length, 'cluster'),
-    count(
-      synthesis.clusters.reduce((sum, { instanceGroups = 0 }) => sum + instanceGroups, 0),
-      'instance group',
-    ),
+    count(clusters.length, 'cluster'),
+    count(instanceGroupsIn(clusters) ?? 0, 'instance group'),
     `${count(plan.writes.length, 'file')} written`,
     `${plan.removes.length} removed`,
     `${plan.unchanged.length} unchanged`,
   ];
-  return `${table(rows)}${removed.join('')}${totals.join(', ')}\n`;
+  return `${fleetTable(synthesis.overview, status)}${removed.join('')}${totals.join(', ')}\n`;
 }
-
-function table(rows: readonly string[][]): string {
-  const Table = require('cli-table3') as typeof import('cli-table3');
-  const result = new Table({
-    head: ['wave', 'cluster', 'kOps', 'Kubernetes', 'instance groups', ''],
-    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 2 },
-    // No lines: what is printed can be cut and grepped.
-    chars: Object.fromEntries(BORDERS.map((name) => [name, ''])),
-    colAligns: ['left', 'left', 'left', 'left', 'right', 'left'],
-  });
-  result.push(...rows);
-  return result
-    .toString()
-    .split('\n')
-    .map((line) => `${line.trimEnd()}\n`)
-    .join('');
-}
-
-const BORDERS = [
-  ...['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'],
-  ...['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'],
-];

@@ -1,9 +1,15 @@
 import type { IConstruct } from 'constructs';
 import { type Finding, findingAt, formatLocation, UserError } from '../core';
-import { type Fleet, type FleetPipelineContext, fleetPipeline, type Wave } from '../delivery';
+import { type Fleet, type FleetPipelineContext, fleetPipeline } from '../delivery';
 import type { ClusterDelivery } from '../delivery/cluster-delivery';
-import { type Deliverable, type Delivered, deliver, deliverablesOf } from '../delivery/deliverable';
+import { type Deliverable, deliver, deliverablesOf } from '../delivery/deliverable';
 import { clusterFile, MANIFEST_FILE, SCRIPT_FILE } from '../delivery/files';
+import {
+  type ClusterOverview,
+  clusterOverview,
+  type FleetOverview,
+  fleetOverview,
+} from '../delivery/overview';
 import { script } from '../delivery/script';
 import type { PlainObject } from '../gitlab';
 import { KopsCluster } from '../kops';
@@ -19,21 +25,10 @@ export interface Synthesis {
   readonly files: ReadonlyMap<string, string>;
   /** Everything that is wrong; with one error among them the files must not be written. */
   readonly findings: readonly Finding[];
-  readonly clusters: readonly SynthesisedCluster[];
+  /** Its waves and clusters at a glance. */
+  readonly overview: FleetOverview;
   /** Which clusters the code has, whatever is wrong with them. */
   readonly membership: Membership;
-}
-
-/** One cluster in a synthesis. */
-export interface SynthesisedCluster {
-  readonly name: string;
-  readonly wave: string;
-  /** The kOps version. */
-  readonly kops: string;
-  /** The Kubernetes version; nothing where only the job knows the manifest. */
-  readonly kubernetes: string;
-  /** How many instance groups its manifest has; `undefined` where only the job knows. */
-  readonly instanceGroups: number | undefined;
 }
 
 /** What a synthesis depends on beside the fleet. */
@@ -53,7 +48,7 @@ export function synthesise(fleet: Fleet, app = DEFAULT_APP, context: SynthesisCo
   const { root = process.cwd() } = context;
   const files = new Map<string, string>();
   const findings: Finding[] = [];
-  const clusters: SynthesisedCluster[] = [];
+  const clusters = new Map<Deliverable, ClusterOverview>();
   const deliveries: ClusterDelivery[] = [];
   const makers = new Map<string, Deliverable>();
   const locations = new Map<unknown, Deliverable>();
@@ -74,7 +69,7 @@ export function synthesise(fleet: Fleet, app = DEFAULT_APP, context: SynthesisCo
       attempt(cluster, () => {
         const delivered = deliver(cluster, root);
         const { delivery, documents, isGenerated, findings: own } = delivered;
-        clusters.push(summary(wave, cluster, delivered));
+        clusters.set(cluster, clusterOverview(cluster.name, delivered));
         const earlier = makers.get(cluster.name);
         if (earlier && haveSaidSo(cluster, earlier)) return own;
         if (earlier) return [...own, findingAt(cluster, sameFile(cluster, earlier, isGenerated))];
@@ -118,7 +113,7 @@ export function synthesise(fleet: Fleet, app = DEFAULT_APP, context: SynthesisCo
     forgotten: fleet.forgotten,
     hasPipeline: fleet.pipeline !== false,
   };
-  return { files, findings, clusters, membership };
+  return { files, findings, overview: fleetOverview(fleet, clusters), membership };
 }
 
 /** Why a text cannot be rendered; the messages of the YAML writer name the place in the data. */
@@ -159,15 +154,4 @@ function pipelineText(blocks: PlainObject): string {
 function haveSaidSo(one: Deliverable, other: Deliverable): boolean {
   const isKops = [one, other].every(KopsCluster.isKopsCluster);
   return isKops && one.node.scope === other.node.scope;
-}
-
-function summary(wave: Wave, cluster: Deliverable, { delivery, documents }: Delivered): SynthesisedCluster {
-  const spec = documents.find(({ kind }) => kind === 'Cluster')?.spec;
-  return {
-    name: cluster.name,
-    wave: wave.name,
-    kops: delivery?.kopsVersion ?? '',
-    kubernetes: String(spec?.kubernetesVersion ?? ''),
-    instanceGroups: spec && documents.filter(({ kind }) => kind === 'InstanceGroup').length,
-  };
 }

@@ -214,7 +214,7 @@ test('clusters of all kinds: constructs, a manifest, a template', async () => {
     ['wave', 'cluster', 'kOps', 'Kubernetes', 'instance groups'],
     ['dev', 'dev.k8s.local', '1.36.2', '1.35.5', '2', 'new'],
     ['dev', 'hand.k8s.local', '1.36.2', '1.35.5', '2', 'new'],
-    ['dev', 'made.k8s.local', '1.36.2', '-', '-', 'new'],
+    ['dev', 'made.k8s.local', '1.36.2', '-', '-', 'new, retired'],
     [expect.stringContaining('3 clusters, 4 instance groups, 8 files written')],
     [''],
   ]);

@@ -18,7 +18,7 @@ test('the files of a fleet, the pipeline last: it includes the others', () => {
   const fleet = newFleet();
   new Cluster(new Wave(fleet, 'dev'), 'b.k8s.local', { zones: ZONES });
   new Cluster(new Wave(fleet, 'prod'), 'a.k8s.local', { zones: ZONES });
-  const { files, findings, clusters } = synthesise(fleet);
+  const { files, findings, overview } = synthesise(fleet);
   expect(findings).toEqual([]);
   expect([...files.keys()].slice(0, 4).sort()).toEqual([
     'clusters/a.k8s.local/kops.yaml',
@@ -27,9 +27,9 @@ test('the files of a fleet, the pipeline last: it includes the others', () => {
     'clusters/b.k8s.local/pipeline.yml',
   ]);
   expect([...files.keys()].at(-1)).toBe('.gitlab-ci.yml');
-  expect(clusters.map(({ wave, name, instanceGroups }) => [wave, name, instanceGroups])).toEqual([
-    ['dev', 'b.k8s.local', 2],
-    ['prod', 'a.k8s.local', 2],
+  expect(overview.waves.map(({ name, clusters }) => [name, ...clusters.map((one) => one.name)])).toEqual([
+    ['dev', 'b.k8s.local'],
+    ['prod', 'a.k8s.local'],
   ]);
 });
 
