@@ -16,6 +16,7 @@ export {
 } from './core';
 export {
   type Acknowledgement,
+  type Approval,
   type AwsCredentials,
   type AwsRoles,
   Cluster,
@@ -35,6 +36,7 @@ export {
   type ManifestClusterProps,
   type PruneOptions,
   type RollingUpdateOptions,
+  type RolloutSettings,
   type SharedSettings,
   TemplateCluster,
   type TemplateClusterProps,

@@ -36,6 +36,15 @@ export class Settings<T extends object> {
     return undefined;
   }
 
+  /** Whether what is nearer to `construct` than `above` was given any of these settings. */
+  public differ(construct: IConstruct, above: IConstruct): boolean {
+    for (let at: IConstruct | undefined = construct; at && at !== above; at = at.node.scope) {
+      const values = this.values.get(at);
+      if (values && Object.values(values).some((value) => value !== undefined)) return true;
+    }
+    return false;
+  }
+
   /** All maps of a setting that hold for a construct, laid over each other: the nearest one wins, key by key. */
   public merged<K extends keyof T>(construct: IConstruct, name: K): Partial<NonNullable<T[K]>> {
     const values = construct.node.scopes.map((scope) => this.values.get(scope)?.[name]);

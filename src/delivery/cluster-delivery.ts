@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { KopsRelease, StateStore } from '../kops';
+import { clusterFile, PIPELINE_FILE } from './files';
 
 /** A cluster as its jobs see it, wherever its manifest comes from. */
 export interface ClusterDelivery {
@@ -27,4 +28,9 @@ export interface ClusterDelivery {
   readonly instanceGroups?: readonly string[];
   /** Flags of `kops toolbox template`, for templates. */
   readonly templateFlags?: readonly string[];
+}
+
+/** Paths or patterns of which one must have changed for the cluster's jobs to be there. */
+export function changesOf({ name, changes }: ClusterDelivery): string[] {
+  return [...new Set([...changes, clusterFile(name, PIPELINE_FILE)])];
 }

@@ -1,20 +1,44 @@
 import type { Problem } from '../core';
 import { type Job, type Need, Pipeline, type Rule } from '../gitlab';
-import type { ClusterDelivery } from './cluster-delivery';
+import { type ClusterDelivery, changesOf } from './cluster-delivery';
 import { clusterVariables, isRetired } from './cluster-variables';
-import { askedFor, MERGE_REQUEST_OR_MERGED, MERGED } from './events';
-import { clusterFile, commonJobName, PIPELINE_FILE } from './files';
+import {
+  askedFor,
+  askedForAnywhere,
+  FROM_MERGE_REQUEST,
+  FROM_MERGED,
+  FROM_SCHEDULE,
+  NOT_PLANNING,
+} from './events';
+import { commonJobName } from './files';
+import { jobSettings } from './job-settings';
 import type { KopsLock } from './kops-lock';
 import { deliverySettings } from './settings';
-import { beyond, COMMON_TEMPLATE, commonJob, type Step, stepJob, templateName } from './templates';
+import type { Step } from './stages';
+import { beyond, clusterJob, commonTemplateName, SLOT_VARIABLE, stepJob, templateName } from './templates';
 import { VERIFY_JOB } from './verify';
+import { type Place, waveOf } from './wave-delivery';
 
 /** What a cluster's jobs depend on beside the cluster itself. */
 export interface ClusterPipelineContext {
-  /** The file that has the templates. */
-  readonly root: Pipeline;
+  /** The templates of its wave. */
+  readonly templates: Pipeline;
   /** Digests of the kOps binaries that jobs may download. */
   readonly lock: KopsLock | undefined;
+  /** Where it stands in its wave; nowhere where it is retired. */
+  readonly place: Place | undefined;
+  /** Whether there is a job that says whether the files are right. */
+  readonly hasVerify: boolean;
+  /** The job that opens its wave, where there is one. */
+  readonly open: string | undefined;
+  /** The templates with the rules of the cluster that goes first, where this is that one. */
+  readonly canary: CanaryTemplates | undefined;
+}
+
+/** Templates whose rules win over those of a cluster that goes first: when any cluster of its wave has jobs, it has. */
+export interface CanaryTemplates {
+  readonly dryrun: string;
+  readonly others: string;
 }
 
 /** The jobs of one cluster, and what is wrong with its settings. */
@@ -26,42 +50,63 @@ export interface ClusterPipeline {
 /** The jobs of one cluster: its way to production, or its end. */
 export function clusterPipeline(cluster: ClusterDelivery, context: ClusterPipelineContext): ClusterPipeline {
   const { construct, name } = cluster;
+  const { templates, place, canary } = context;
+  const wave = waveOf(construct);
   const common = commonJobName(name);
   const { variables, problems } = clusterVariables(cluster, context.lock);
-  const template = (other: string): Job => context.root.jobs.get(other) ?? {};
-  const differing = beyond(template(COMMON_TEMPLATE), commonJob(construct));
+  // Most clusters leave everything to their wave.
+  const isSpecial =
+    wave === undefined || [deliverySettings, jobSettings].some((one) => one.differ(construct, wave));
+  const own = (template: string, job: () => Job): Job =>
+    isSpecial ? beyond(templates.jobs.get(template) ?? {}, job()) : {};
+  const commonTemplate = commonTemplateName(wave);
+  const differing = own(commonTemplate, () => clusterJob(construct));
   const pipeline = new Pipeline().addJob(common, {
-    extends: COMMON_TEMPLATE,
+    extends: commonTemplate,
     ...differing,
-    variables: { ...differing.variables, ...variables },
-    rules: rules(cluster, MERGED),
+    variables: {
+      ...differing.variables,
+      ...variables,
+      ...(place?.slot !== undefined && { [SLOT_VARIABLE]: place.slot }),
+    },
+    rules: rules(cluster),
   });
   const add = (step: Step, job: Job = {}) => {
-    const own = beyond(template(templateName(step)), stepJob(step, construct));
-    const joint = { ...own.variables, ...job.variables };
+    const template = templateName(step, wave);
+    const { variables: some, ...rest } = own(template, () => stepJob(step, construct));
+    const joint = { ...some, ...job.variables };
+    const rulesOfCanary = step === 'drift' ? undefined : canary?.[step === 'dryrun' ? 'dryrun' : 'others'];
     pipeline.addJob(jobName(step, name), {
-      // The step last: its rules win over the cluster's.
-      extends: [common, templateName(step)],
-      ...own,
+      // The step after the cluster, and the canary's rules after both: what comes later wins.
+      extends: [common, template, ...(rulesOfCanary ? [rulesOfCanary] : [])],
+      ...rest,
       ...job,
       variables: Object.keys(joint).length > 0 ? joint : undefined,
     });
   };
-  const verified: readonly Need[] = context.root.jobs.has(VERIFY_JOB) ? [VERIFY_JOB] : [];
+  const verified = context.hasVerify ? [ifThere(VERIFY_JOB)] : [];
   if (isRetired(cluster)) {
     add('retire');
     const manual_confirmation = `Delete the cluster ${name} and everything in it?`;
     add('delete', { needs: [...verified, jobName('retire', name)], manual_confirmation });
     return { pipeline, problems };
   }
-  const plansInMergeRequests = deliverySettings.get(construct, 'plansInMergeRequests') ?? true;
-  add('dryrun', { rules: plansInMergeRequests ? rules(cluster, MERGE_REQUEST_OR_MERGED) : undefined });
-  add('update', { needs: [...verified, jobName('dryrun', name)] });
+  add('dryrun', { rules: canary ? undefined : dryrunRules(cluster) });
+  add('update', {
+    needs: [
+      ...verified,
+      ...(context.open === undefined ? [] : [ifThere(context.open)]),
+      jobName('dryrun', name),
+      ...[place?.canary, place?.previous].flatMap((other) =>
+        other === undefined ? [] : [{ job: jobName('roll', other), optional: true, artifacts: false }],
+      ),
+    ],
+  });
   add('roll', { needs: [jobName('update', name)] });
   if (deliverySettings.get(construct, 'prune') !== false) {
     add('prune', { needs: [jobName('roll', name), jobName('dryrun', name)] });
   }
-  add('drift');
+  add('drift', { rules: [{ if: FROM_SCHEDULE }, { if: asked(cluster, 'drift') }] });
   return { pipeline, problems };
 }
 
@@ -70,8 +115,36 @@ function jobName(step: Step, cluster: string): string {
   return `${step}:${cluster}`;
 }
 
+/** In a child pipeline there is no such job: its parent has waited for it. Without it the script refuses, where it counts. */
+function ifThere(job: string): Need {
+  return { job, optional: true };
+}
+
 /** The cluster changed, or a person asks for it. */
-function rules({ name, changes }: ClusterDelivery, changed: string): Rule[] {
-  const paths = [...new Set([...changes, clusterFile(name, PIPELINE_FILE)])];
-  return [{ if: changed, changes: paths }, { if: askedFor(name) }];
+function rules(cluster: ClusterDelivery): Rule[] {
+  return [
+    { if: `${FROM_MERGED} && ${NOT_PLANNING}`, changes: changesOf(cluster) },
+    { if: askedFor([cluster.name], 'rollout', ...(isRetired(cluster) ? [] : (['rollback'] as const))) },
+  ];
+}
+
+/** The same for plans, which merge requests make, too, where they may. */
+export function dryrunRules(cluster: ClusterDelivery): Rule[] {
+  const changed = plansInMergeRequests(cluster) ? `${FROM_MERGE_REQUEST} || (${FROM_MERGED})` : FROM_MERGED;
+  return [
+    { if: changed, changes: changesOf(cluster) },
+    { if: asked(cluster, 'plan', 'rollout', 'rollback') },
+  ];
+}
+
+/** A person asks for it: where merge requests may plan, so may any branch. */
+function asked(cluster: ClusterDelivery, ...actions: Parameters<typeof askedForAnywhere>[1][]): string {
+  const [first = 'plan', ...others] = actions;
+  if (!plansInMergeRequests(cluster)) return askedFor([cluster.name], first, ...others);
+  return askedForAnywhere([cluster.name], first, ...others);
+}
+
+/** Whether a merge request may plan the cluster. */
+export function plansInMergeRequests({ construct }: ClusterDelivery): boolean {
+  return deliverySettings.get(construct, 'plansInMergeRequests') ?? true;
 }

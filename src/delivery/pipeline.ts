@@ -1,13 +1,29 @@
 import { type Finding, findingAt } from '../core';
 import { checkPipeline, Pipeline, type PipelineFile } from '../gitlab';
+import { addTriggers, CLUSTERS_IN_PIPELINE, childFile, childPipeline, childrenOf } from './children';
 import type { ClusterDelivery } from './cluster-delivery';
 import { clusterPipeline } from './cluster-pipeline';
-import { BY_HAND, MERGE_REQUEST, MERGED, SCHEDULED } from './events';
-import { CLUSTERS_FOLDER, clusterFile, PIPELINE_FILE, ROOT_FILE } from './files';
+import { BY_HAND, FORM, MERGE_REQUEST, MERGED, SCHEDULED } from './events';
+import { CLUSTERS_FOLDER, clusterFile, PIPELINE_FILE, ROOT_FILE, TEMPLATES_FILE } from './files';
 import type { Fleet } from './fleet';
+import {
+  type Gate,
+  gatesOf,
+  gateTemplate,
+  gateTemplateName,
+  openJob,
+  openJobName,
+  rolledJob,
+  rolledJobName,
+  soakJob,
+  soakJobName,
+} from './gates';
 import type { KopsLock } from './kops-lock';
-import { COMMON_TEMPLATE, commonJob, STAGES, STEP_NAMES, stepJob, templateName } from './templates';
+import { stagesOf } from './stages';
 import { VERIFY_JOB, verifyJob } from './verify';
+import { type WaveDelivery, waveDeliveries } from './wave-delivery';
+import { waveFindings } from './wave-findings';
+import { addCanaryTemplates, addTemplates, canaryTemplates, wholeTemplates } from './wave-templates';
 
 /** The files of the fleet's pipeline, and what is wrong with them. */
 export interface FleetPipeline {
@@ -31,8 +47,8 @@ export interface FleetPipelineContext {
 }
 
 /**
- * The pipeline of kOps's guide for several clusters, without its holes: for each a dry run, then, by hand, update, roll
- * and prune; on a schedule drift; for one that is retired its end.
+ * The pipeline of kOps's guide for several clusters, without its holes: wave by wave, for each cluster a dry run, then update,
+ * roll and prune; on a schedule drift; for one that is retired its end.
  * @see https://kops.sigs.k8s.io/continuous_integration/
  */
 export function fleetPipeline(
@@ -41,37 +57,96 @@ export function fleetPipeline(
   { lock, app }: FleetPipelineContext = {},
 ): FleetPipeline {
   if (fleet.pipeline === false) return { files: [], findings: [] };
-  const { file = ROOT_FILE, verify = {} } = fleet.pipeline;
-  const root = rootOf(fleet);
-  if (verify !== false) root.addJob(VERIFY_JOB, verifyJob(verify, file, app));
+  const { file = ROOT_FILE } = fleet.pipeline;
+  const waves = waveDeliveries(fleet, clusters);
+  const findings = waveFindings(waves);
   const files: PipelineFile[] = [];
-  const findings: Finding[] = [];
   const makers = new Map<string, ClusterDelivery>();
-  for (const cluster of clusters) {
-    const path = clusterFile(cluster.name, PIPELINE_FILE);
-    const { pipeline, problems } = clusterPipeline(cluster, {
-      root,
+  const whole = wholeTemplates(waves);
+  for (const delivery of waves) {
+    const context = {
+      templates: whole,
       lock,
-    });
-    root.addInclude({ local: `/${path}` });
-    files.push({ path, pipeline });
-    findings.push(...problems.map((problem) => findingAt(cluster.construct, problem)));
-    makers.set(path, cluster);
+      hasVerify: fleet.pipeline.verify !== false,
+      open: delivery.hasOpen ? openJobName(delivery) : undefined,
+    };
+    for (const cluster of [...delivery.clusters, ...delivery.retired]) {
+      const path = clusterFile(cluster.name, PIPELINE_FILE);
+      const place = delivery.places.get(cluster.name);
+      const canary = place?.isCanary ? canaryTemplates(delivery) : undefined;
+      const { pipeline, problems } = clusterPipeline(cluster, { ...context, place, canary });
+      files.push({ path, pipeline });
+      findings.push(...problems.map((problem) => findingAt(cluster.construct, problem)));
+      makers.set(path, cluster);
+    }
   }
-  const rootFile = { path: file, pipeline: root };
-  for (const { file: path, job, keyword, message, severity } of checkPipeline([rootFile, ...files])) {
-    const place = [path, job, keyword].filter((part) => part !== undefined).join(' › ');
-    findings.push(findingAt(makers.get(path)?.construct ?? fleet, { field: place, message, severity }));
+  const root = rootOf(fleet, waves, app);
+  const isFlat = clusters.length <= CLUSTERS_IN_PIPELINE;
+  const groups = isFlat
+    ? flat(root, file, fleet, waves, files)
+    : withChildren(root, file, fleet, waves, files);
+  for (const group of groups) {
+    for (const { file: path, job, keyword, message, severity } of checkPipeline(group)) {
+      const place = [path, job, keyword].filter((part) => part !== undefined).join(' › ');
+      findings.push(findingAt(makers.get(path)?.construct ?? fleet, { field: place, message, severity }));
+    }
   }
   if (!isPipelinePath(file)) {
     const message = `expected the path of a .yml file in the project, outside ${CLUSTERS_FOLDER}/, got ${JSON.stringify(file)}`;
     return { files: [], findings: [...findings, findingAt(fleet, { field: 'pipeline.file', message })] };
   }
-  return { files: [...files, rootFile], findings };
+  // What a file includes is there before it.
+  const all = new Map(
+    groups.flatMap(([head, ...others]) => [...others, head]).flatMap((one) => (one ? [[one.path, one]] : [])),
+  );
+  return { files: [...all.values()], findings };
 }
 
-/** What all clusters share. */
-function rootOf(fleet: Fleet): Pipeline {
+/** All jobs in one pipeline. The files that GitLab reads together, the one first that it begins with. */
+function flat(
+  root: Pipeline,
+  file: string,
+  fleet: Fleet,
+  waves: readonly WaveDelivery[],
+  files: readonly PipelineFile[],
+): PipelineFile[][] {
+  addTemplates(root, fleet, waves);
+  for (const wave of waves) addCanaryTemplates(root, wave, false);
+  for (const { path } of files) root.addInclude({ local: `/${path}` });
+  return [[{ path: file, pipeline: root }, ...files]];
+}
+
+/** Clusters in child pipelines, those of each last; the root file at the end. */
+function withChildren(
+  root: Pipeline,
+  file: string,
+  fleet: Fleet,
+  waves: readonly WaveDelivery[],
+  files: readonly PipelineFile[],
+): PipelineFile[][] {
+  const templates = new Pipeline();
+  addTemplates(templates, fleet, waves);
+  for (const wave of waves) addCanaryTemplates(templates, wave, true);
+  const templatesFile = { path: TEMPLATES_FILE, pipeline: templates };
+  const byPath = new Map(files.map((one) => [one.path, one]));
+  const stages = stagesOf(waves);
+  const children = childrenOf(waves);
+  const groups = children.map((child) => {
+    addTriggers(root, child, children);
+    const own = child.clusters.flatMap(({ name }) => byPath.get(clusterFile(name, PIPELINE_FILE)) ?? []);
+    return [
+      { path: childFile(child), pipeline: childPipeline(child, TEMPLATES_FILE, stages) },
+      templatesFile,
+      ...own,
+    ];
+  });
+  root.addInclude({ local: `/${TEMPLATES_FILE}` });
+  return [...groups, [{ path: file, pipeline: root }, templatesFile]];
+}
+
+/** What is the parent's, whether its clusters are in it or in its children. */
+function rootOf(fleet: Fleet, waves: readonly WaveDelivery[], app: string | undefined): Pipeline {
+  const { file = ROOT_FILE, verify = {} } = fleet.pipeline || {};
   const root = new Pipeline({
     workflow: {
       // What has begun to change a cluster is not to be cut off, nor what is next forgotten.
@@ -84,10 +159,20 @@ function rootOf(fleet: Fleet): Pipeline {
         { if: MERGED },
       ],
     },
-    stages: STAGES,
+    stages: stagesOf(waves),
+    variables: FORM,
   });
-  root.addJob(COMMON_TEMPLATE, commonJob(fleet));
-  for (const step of STEP_NAMES) root.addJob(templateName(step), stepJob(step, fleet));
+  if (verify !== false) root.addJob(VERIFY_JOB, verifyJob(verify, file, app));
+  const before: Gate[] = [];
+  for (const [index, delivery] of waves.entries()) {
+    if (index > 0 && delivery.wave.soakSeconds > 0) root.addJob(soakJobName(delivery), soakJob(delivery));
+    if (delivery.hasOpen) root.addJob(openJobName(delivery), openJob(delivery, before));
+    const later = waves.slice(index + 1).flatMap((wave) => wave.clusters);
+    const gates = later.length > 0 ? gatesOf(delivery) : [];
+    if (gates.length > 0) root.addJob(gateTemplateName(delivery), gateTemplate(later));
+    for (const gate of gates) root.addJob(rolledJobName(gate), rolledJob(gate));
+    before.push(...gates);
+  }
   return root;
 }
 

@@ -1,20 +1,17 @@
 import type { Construct } from 'constructs';
 import type { Environment, Job, Variables } from '../gitlab';
 import { type CredentialPurpose, credentialKeywords } from './credentials';
-import { SCHEDULED } from './events';
 import { CLUSTERS_FOLDER, SCRIPT_FILE } from './files';
 import { Fleet } from './fleet';
 import { cacheList, jobSettings } from './job-settings';
+import { type Approval, rolloutSettings } from './rollout';
 import { deliverySettings, type JobTimeouts } from './settings';
-
-/** The stages of a pipeline. */
-export const STAGES = ['verify', 'dryrun', 'update', 'roll', 'prune', 'drift', 'delete'] as const;
-
-/** A step that clusters go through. */
-export type Step = 'dryrun' | 'update' | 'roll' | 'prune' | 'drift' | 'retire' | 'delete';
+import { type Step, stageOf } from './stages';
+import type { Wave } from './wave';
+import { hasOpen, waveOf } from './wave-delivery';
 
 /** What all jobs of clusters have in common. */
-export const COMMON_TEMPLATE = '.cdkops';
+const COMMON_TEMPLATE = '.cdkops';
 
 /** What a failed step exits with where the cloud, or the state store, is not as it should be: a warning. */
 const DRIFT_EXIT_CODES = [100, 101];
@@ -28,6 +25,12 @@ const KOPS_CACHE_FOLDER = '.cdkops';
 /** One of the variables of each cluster's jobs. */
 const CLUSTER_NAME = '$KOPS_CLUSTER_NAME';
 
+/** The variable of what clusters share of which no two may change at once. */
+export const SLOT_VARIABLE = 'CDKOPS_SLOT';
+
+/** The variable that names the wave which has to be open for an update. */
+const OPEN_VARIABLE = 'CDKOPS_OPEN';
+
 const DEFAULT_TIMEOUTS: Required<JobTimeouts> = {
   dryrun: '30m',
   update: '1h',
@@ -39,7 +42,6 @@ const DEFAULT_TIMEOUTS: Required<JobTimeouts> = {
 };
 
 interface StepKind {
-  readonly stage: (typeof STAGES)[number];
   /** What it does to the cluster: each purpose has a role of its own. */
   readonly purpose: CredentialPurpose;
   readonly timeout: keyof JobTimeouts;
@@ -50,60 +52,74 @@ interface StepKind {
 /** A person starts it; the pipeline waits for them. */
 const MANUAL: Job = { when: 'manual', allow_failure: false };
 
+/** It follows what it needs. */
+const FOLLOWS: Job = { when: 'on_success', allow_failure: false };
+
+/** What a person starts, by approval. */
+const STARTED: Readonly<Record<Approval, readonly Step[]>> = {
+  'every-step': ['update', 'roll'],
+  cluster: ['update'],
+  wave: [],
+  none: [],
+};
+
 const STEPS: Readonly<Record<Step, StepKind>> = {
   // Planning need not wait for anything.
   dryrun: {
-    stage: 'dryrun',
     purpose: 'plan',
     timeout: 'dryrun',
     job: { needs: [], artifacts: planArtifacts(true) },
   },
-  update: { stage: 'update', purpose: 'change', timeout: 'update', job: MANUAL },
-  roll: { stage: 'roll', purpose: 'change', timeout: 'roll', job: MANUAL },
+  update: { purpose: 'change', timeout: 'update', job: FOLLOWS },
+  roll: { purpose: 'change', timeout: 'roll', job: FOLLOWS },
   prune: {
-    stage: 'prune',
     purpose: 'change',
     timeout: 'prune',
     job: { when: 'manual', allow_failure: true },
   },
   drift: {
-    stage: 'drift',
     purpose: 'plan',
     timeout: 'drift',
     job: {
-      rules: [{ if: SCHEDULED }],
       needs: [],
       allow_failure: { exit_codes: DRIFT_EXIT_CODES },
       artifacts: artifacts('drift', `plans/${CLUSTER_NAME}/drift.txt`),
     },
   },
   retire: {
-    stage: 'dryrun',
     purpose: 'plan',
     timeout: 'dryrun',
     job: { needs: [], artifacts: planArtifacts(false) },
   },
-  delete: { stage: 'delete', purpose: 'change', timeout: 'delete', job: MANUAL },
+  delete: { purpose: 'change', timeout: 'delete', job: MANUAL },
 };
 
 /** The steps, as they follow each other. */
 export const STEP_NAMES = Object.keys(STEPS) as readonly Step[];
 
-/** The name of the template of a step. */
-export function templateName(step: Step): string {
-  return `.${step}`;
+/** The name of the template of a step, for all clusters or for those of a wave. */
+export function templateName(step: Step, wave?: Wave): string {
+  return wave ? `.${step}:${wave.name}` : `.${step}`;
 }
 
-/** What all jobs below a construct have in common, by its settings. */
+/** The name of the template of all jobs, for all clusters or for those of a wave. */
+export function commonTemplateName(wave?: Wave): string {
+  return wave ? `${COMMON_TEMPLATE}:${wave.name}` : COMMON_TEMPLATE;
+}
+
+/** What the jobs of the clusters below a construct have in common: a token, too, where they take a role with it. */
+export function clusterJob(construct: Construct): Job {
+  const { id_tokens } = credentialKeywords(deliverySettings.get(construct, 'credentials'), 'plan');
+  return { ...commonJob(construct), id_tokens };
+}
+
+/** The same without any credentials. */
 export function commonJob(construct: Construct): Job {
-  const credentials = deliverySettings.get(construct, 'credentials');
   return {
     image: jobSettings.get(construct, 'image') ?? DEFAULT_IMAGE,
     tags: jobSettings.get(construct, 'tags'),
     // Some jobs look whether a commit is an ancestor of another.
     variables: { GIT_DEPTH: '0', ...jobSettings.merged(construct, 'variables') },
-    // The same for all roles.
-    id_tokens: credentialKeywords(credentials, 'plan').id_tokens,
     // A run that was cut off leaves a cluster between two states.
     interruptible: false,
     retry: { max: 1, when: 'runner_system_failure' },
@@ -119,20 +135,23 @@ function caches(construct: Construct): Job['cache'] {
   return [...(own ?? []), { key: 'kops-$KOPS_VERSION', paths: [`${KOPS_CACHE_FOLDER}/`] }];
 }
 
-/** A step of a cluster below a construct, by its settings. */
+/** A step of a cluster below a construct, by its settings and by its wave. */
 export function stepJob(step: Step, construct: Construct): Job {
-  const { stage, purpose, timeout, job } = STEPS[step];
+  const { purpose, timeout, job } = STEPS[step];
   const credentials = deliverySettings.get(construct, 'credentials');
-  const isLocked = stage !== 'dryrun' && stage !== 'drift';
+  const isLocked = purpose === 'change';
+  const wave = waveOf(construct);
+  const approval = rolloutSettings.get(construct, 'approval') ?? 'every-step';
   return {
-    stage,
+    stage: stageOf(step, wave),
     ...job,
+    ...(STARTED[approval].includes(step) && MANUAL),
     environment: isLocked ? environment(step, construct) : undefined,
-    // A merge request must not be able to hold it, nor a roll to block plans.
-    resource_group: isLocked ? CLUSTER_NAME : undefined,
+    resource_group: isLocked ? resourceGroup(construct) : undefined,
     variables: variablesOrNone({
       ...credentialKeywords(credentials, purpose).variables,
       ...(step === 'drift' && forgotten(construct)),
+      ...(step === 'update' && wave && hasOpen(wave) && { [OPEN_VARIABLE]: wave.name }),
     }),
     timeout: { ...DEFAULT_TIMEOUTS, ...deliverySettings.merged(construct, 'timeouts') }[timeout],
     script: script(step, construct),
@@ -182,6 +201,11 @@ function script(step: Step, construct: Construct): string[] {
     return [command(step), ...(deliverySettings.get(construct, 'afterRoll') ?? []), command('rolled')];
   }
   return [command(step)];
+}
+
+/** What holds a job back: a merge request cannot hold it, nor a roll block plans. */
+function resourceGroup(construct: Construct): string {
+  return rolloutSettings.get(construct, 'maxParallel') === undefined ? CLUSTER_NAME : `$${SLOT_VARIABLE}`;
 }
 
 /** The cluster as an environment: `update` deploys to it, the others only need what is kept for it. */

@@ -1,7 +1,7 @@
 import { shape } from '../core';
 import type { Cache, Job } from '../gitlab';
-import { BY_HAND, CLUSTER_VARIABLE, MERGE_REQUEST, MERGED } from './events';
-import { CLUSTERS_FOLDER, PIPELINE_FILE } from './files';
+import { BY_HAND, MERGE_REQUEST, MERGED } from './events';
+import { CLUSTERS_FOLDER, SCRIPT_FILE } from './files';
 import { CACHE, cacheList } from './job-settings';
 
 /** The job that says whether the synthesised files are what the code gives. It needs no credentials, and gets none. */
@@ -50,10 +50,7 @@ export const VERIFY_MEMBERS: shape.Members<VerifyOptions> = {
 export const VERIFY_JOB = 'verify';
 
 /** A pipeline that is started by hand for a cluster that is not there, or off the default branch, would do nothing. */
-const ASKED_FOR = [
-  `if [ -n "$${CLUSTER_VARIABLE}" ] && [ ! -f "${CLUSTERS_FOLDER}/$${CLUSTER_VARIABLE}/${PIPELINE_FILE}" ]; then echo "There is no cluster $${CLUSTER_VARIABLE} (${CLUSTER_VARIABLE})."; exit 1; fi`,
-  `if [ -n "$${CLUSTER_VARIABLE}" ] && [ "$CI_COMMIT_BRANCH" != "$CI_DEFAULT_BRANCH" ]; then echo "Clusters change from $CI_DEFAULT_BRANCH alone: start the pipeline there."; exit 1; fi`,
-];
+const ASKED = `sh ${SCRIPT_FILE} asked`;
 
 /** Where others have merged meanwhile, what they changed is no change of this request; and to show it decides nothing. */
 const SHOW_CHANGES = `if [ -n "$CI_MERGE_REQUEST_IID" ]; then npx cdkops diff --against "\${CI_MERGE_REQUEST_TARGET_BRANCH_SHA:-$CI_MERGE_REQUEST_DIFF_BASE_SHA}" || echo "The changes cannot be shown."; fi`;
@@ -67,7 +64,7 @@ function defaultScript(app: string | undefined): readonly string[] {
   const options = app === undefined ? '' : ` --app ${word(app)}`;
   const mend = `npx projen synth${options}`;
   return [
-    ...ASKED_FOR,
+    ASKED,
     'npm ci',
     // The right files are an artifact then, though a person still has to look at them and commit them.
     `npx projen check${options} || { ${mend} && echo 'The files are not what the code gives. Run this and commit the result: ${mend}'; exit 1; }`,

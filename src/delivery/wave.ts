@@ -76,6 +76,11 @@ export class Wave extends Construct {
     return parseDuration(rolloutSettings.get(this, 'soak') ?? '') ?? 0;
   }
 
+  /** Whether that was given to this wave, and not to the fleet. */
+  public get soakIsOwn(): boolean {
+    return rolloutSettings.origin(this, 'soak')?.construct === this;
+  }
+
   /** The same as it was written; `undefined` where it does not wait. */
   public get soak(): string | undefined {
     return rolloutSettings.get(this, 'soak');

@@ -13,7 +13,8 @@ const event = (source: string, variables = {}, changed?: readonly string[]): Eve
 const mergeRequest = (...changed: string[]) =>
   event('merge_request_event', { CI_DEFAULT_BRANCH: 'main', CI_MERGE_REQUEST_IID: '7' }, changed);
 const merge = (...changed: string[]) => event('push', MAIN, changed);
-const asked = (source: string, branch = MAIN) => event(source, { ...branch, CDKOPS_CLUSTER: NAME });
+const asked = (source: string, branch = MAIN, action = 'rollout', cluster = NAME) =>
+  event(source, { ...branch, CDKOPS_CLUSTER: cluster, CDKOPS_ACTION: action });
 
 /** a.example.com and its neighbour. */
 function two(waveProps: WaveProps = {}, retired = false): RenderedPipeline {
@@ -59,6 +60,15 @@ describe('the jobs of a pipeline', () => {
     ['a person who names a cluster', asked('web'), { ...VERIFY, ...ROLLOUT }],
     ['a program that names a cluster', asked('api'), { ...VERIFY, ...ROLLOUT }],
     ['a person on another branch', asked('web', TOPIC), VERIFY],
+    ['a person who wants a plan', asked('web', MAIN, 'plan'), { ...VERIFY, ...DRYRUN }],
+    ['a person who wants a plan of another branch', asked('web', TOPIC, 'plan'), { ...VERIFY, ...DRYRUN }],
+    ['a person who wants to know of drift', asked('web', MAIN, 'drift', 'all'), { ...VERIFY, ...DRIFT }],
+    ['the same on another branch', asked('web', TOPIC, 'drift', 'all'), { ...VERIFY, ...DRIFT }],
+    ['a person who goes back', asked('web', MAIN, 'rollback'), { ...VERIFY, ...ROLLOUT }],
+    ['a person who goes back on another branch', asked('web', TOPIC, 'rollback'), VERIFY],
+    ['a person who names part of a cluster', asked('web', MAIN, 'rollout', 'a.example'), VERIFY],
+    ['a person who names what is no cluster', asked('web', MAIN, 'rollout', 'axexample.com'), VERIFY],
+    ['a person who wants what there is not', asked('web', MAIN, 'rolout'), VERIFY],
     ['a trigger token', asked('trigger'), {}],
     ['another pipeline', asked('pipeline'), {}],
     ['a source whose name has "web" in it', asked('webide'), {}],
@@ -71,6 +81,10 @@ describe('the jobs of a pipeline', () => {
     expect(jobsFor(pipeline, mergeRequest(...FILES))).toEqual(VERIFY);
     expect(jobsFor(pipeline, merge(...FILES))).toEqual({ ...VERIFY, ...ROLLOUT });
     expect(jobsFor(pipeline, event('schedule', MAIN))).toEqual(DRIFT);
+    for (const action of ['plan', 'drift']) {
+      expect(jobsFor(pipeline, asked('web', TOPIC, action))).toEqual(VERIFY);
+      expect(jobsFor(pipeline, asked('web', MAIN, action))).not.toEqual(VERIFY);
+    }
   });
 
   test.each<[string, Event, object]>([
@@ -93,7 +107,12 @@ describe('needs', () => {
     for (const pipeline of [two(), two({}, true), two({ plansInMergeRequests: false, prune: false })]) {
       const jobs = Object.keys(jobsFor(pipeline, given));
       for (const job of jobs) {
-        expect(jobs).toEqual(expect.arrayContaining(pipeline.jobs[job].needs ?? []));
+        const needs: (string | { job: string; optional?: boolean })[] = pipeline.jobs[job].needs ?? [];
+        expect(jobs).toEqual(
+          expect.arrayContaining(
+            needs.flatMap((need) => (typeof need === 'string' ? need : need.optional ? [] : need.job)),
+          ),
+        );
       }
     }
   });
@@ -103,7 +122,7 @@ describe('needs', () => {
     const needs = (step: string) => jobs[`${step}:${NAME}`].needs;
     expect(needs('dryrun')).toEqual([]);
     expect(needs('drift')).toEqual([]);
-    expect(needs('update')).toEqual(['verify', `dryrun:${NAME}`]);
+    expect(needs('update')).toEqual([{ job: 'verify', optional: true }, `dryrun:${NAME}`]);
     expect(needs('roll')).toEqual([`update:${NAME}`]);
     expect(needs('prune')).toEqual([`roll:${NAME}`, `dryrun:${NAME}`]);
   });
@@ -111,7 +130,7 @@ describe('needs', () => {
   test('are: what would be deleted, for deleting it', () => {
     const { jobs } = pipelineOf({ retired: true });
     expect(jobs[`retire:${NAME}`].needs).toEqual([]);
-    expect(jobs[`delete:${NAME}`].needs).toEqual(['verify', `retire:${NAME}`]);
+    expect(jobs[`delete:${NAME}`].needs).toEqual([{ job: 'verify', optional: true }, `retire:${NAME}`]);
   });
 
   test('leave out a verify that is not there', () => {

@@ -51,10 +51,10 @@ const saidOf = (from: string | RegExp, to: string) => {
 
 test('has the jobs of any cluster, and no kops.yaml', () => {
   write(FILE, MANIFEST);
-  const { files, findings, clusters } = of();
+  const { files, findings, overview } = of();
   expect(findings).toEqual([]);
-  expect(clusters).toEqual([
-    { name: NAME, wave: 'dev', kops: '1.36.2', kubernetes: '1.35.5', instanceGroups: 2 },
+  expect(overview.waves[0]?.clusters).toEqual([
+    { name: NAME, kops: '1.36.2', kubernetes: '1.35.5', instanceGroups: 2, isRetired: false },
   ]);
   expect([...files.keys()].filter((file) => file.includes(NAME))).toEqual([PIPELINE]);
   const jobs = files.get(PIPELINE);

@@ -38,10 +38,10 @@ const jobs = (props?: object) => of(props).files.get(PIPELINE) ?? '';
 const digest = (props?: object) => /CDKOPS_MANIFEST_DIGEST: (\w{64})\n/.exec(jobs(props))?.[1] ?? '';
 
 test('its jobs render it', () => {
-  const { files, findings, clusters } = of();
+  const { files, findings, overview } = of();
   expect(findings).toEqual([]);
-  expect(clusters).toEqual([
-    { name: NAME, wave: 'dev', kops: '1.36.2', kubernetes: '', instanceGroups: undefined },
+  expect(overview.waves[0]?.clusters).toEqual([
+    { name: NAME, kops: '1.36.2', kubernetes: undefined, instanceGroups: undefined, isRetired: false },
   ]);
   expect([...files.keys()].filter((file) => file.includes(NAME))).toEqual([PIPELINE]);
   expect(jobs()).toContain(

@@ -12,6 +12,7 @@ import { fleetPipeline } from '../../src/delivery';
 import { deliver } from '../../src/delivery/deliverable';
 import type { KopsLock } from '../../src/delivery/kops-lock';
 import { resolveExtends } from '../../src/gitlab/extends';
+import { isTrue } from './pipeline-model/expression';
 
 export const BASE: FleetProps = {
   stateStore: StateStore.s3('state'),
@@ -39,7 +40,13 @@ export function render(fleet: Fleet, lock?: KopsLock): RenderedPipeline {
   const deliveries = clusters.flatMap((cluster) => deliver(cluster, __dirname).delivery ?? []);
   const { files, findings } = fleetPipeline(fleet, deliveries, { lock });
   const rendered = new Map(files.map(({ path, pipeline }) => [path, pipeline.render() as Rendered]));
-  const { workflow, stages: _stages, include: _include, ...root } = files.length > 0 ? last(rendered) : {};
+  const {
+    workflow,
+    stages: _stages,
+    include: _include,
+    variables: _form,
+    ...root
+  } = files.length > 0 ? last(rendered) : {};
   const own = [...rendered.values()].slice(0, -1).map((file) => Object.entries(file));
   const { jobs } = resolveExtends(new Map([...Object.entries(root), ...own.flat()]) as never);
   const visible = [...jobs].filter(([name]) => !name.startsWith('.'));
@@ -90,26 +97,7 @@ export function jobsFor({ workflow, jobs }: RenderedPipeline, event: Event): Rec
 function matching(rules: readonly Rendered[], { variables, changed }: Event): Rendered | undefined {
   return rules.find(
     (rule) =>
-      isTrue(rule.if, variables) &&
+      isTrue(rule.if, { CDKOPS_ACTION: 'rollout', CDKOPS_CLUSTER: '', ...variables }) &&
       (changed === undefined || !rule.changes || rule.changes.some((path: string) => changed.includes(path))),
   );
-}
-
-/** The part of GitLab's language of conditions that is used here: parentheses only around what && joins. */
-function isTrue(condition: string, variables: Event['variables']): boolean {
-  return condition.split(' || ').some((part) =>
-    part
-      .replace(/^\((.*)\)$/, '$1')
-      .split(' && ')
-      .every((one) => holds(one, variables)),
-  );
-}
-
-function holds(comparison: string, variables: Event['variables']): boolean {
-  const [, left = '', operator, right = ''] = /^(\S+) (==|=~) (\S+)$/.exec(comparison) ?? [];
-  const value = (text: string) =>
-    text.startsWith('$') ? variables[text.slice(1)] : text.replace(/^"|"$/g, '');
-  if (operator === '==') return value(left) === value(right);
-  if (operator === '=~') return new RegExp(right.slice(1, -1)).test(value(left) ?? '');
-  throw new Error(`what does ${comparison} mean?`);
 }

@@ -1,0 +1,81 @@
+import rcompare from 'semver/functions/rcompare';
+import { type Finding, findingAt } from '../core';
+import type { ClusterDelivery } from './cluster-delivery';
+import { ALL_CLUSTERS } from './events';
+import { isKopsVersion } from './kops-lock';
+import type { WaveDelivery } from './wave-delivery';
+
+/** What is wrong with the waves of a fleet, and what surely is not meant. */
+export function waveFindings(waves: readonly WaveDelivery[]): Finding[] {
+  return waves.flatMap((delivery, index) => [
+    ...canaryFindings(delivery, waves),
+    ...nameFindings(delivery),
+    ...orderFindings(delivery, waves.slice(0, index)),
+    ...(index === 0 ? firstFindings(delivery) : []),
+  ]);
+}
+
+function canaryFindings({ wave, canary, retired }: WaveDelivery, waves: readonly WaveDelivery[]): Finding[] {
+  if (wave.canary === undefined || canary) return [];
+  const found = (message: string) => [findingAt(wave, { field: 'canary', message })];
+  if (retired.some(({ name }) => name === wave.canary)) {
+    return found(
+      `"${wave.canary}" is retired, so that nothing would go first: name another cluster of the wave, or none`,
+    );
+  }
+  const other = waves.find(({ clusters }) => clusters.some(({ name }) => name === wave.canary));
+  if (other) {
+    return found(
+      `"${wave.canary}" is in the wave "${other.wave.name}": name a cluster of this one, since all of ${other.wave.name} is rolled out at another time anyway`,
+    );
+  }
+  const names = wave.clusters.map(({ name }) => name);
+  return found(`expected the name of a cluster of this wave (${some(names)}), got "${wave.canary}"`);
+}
+
+/** A few names of many. */
+function some(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(', ');
+  return names.length > 5 ? `${shown}, and ${names.length - 5} more` : shown;
+}
+
+/** Who starts a pipeline by hand would mean all of them. */
+function nameFindings({ clusters, retired }: WaveDelivery): Finding[] {
+  return [...clusters, ...retired]
+    .filter(({ name }) => name === ALL_CLUSTERS)
+    .map(({ construct }) => {
+      const message = `"${ALL_CLUSTERS}" stands for all clusters where a pipeline is started by hand: give the cluster another name`;
+      return findingAt(construct, { message });
+    });
+}
+
+/** What is new should have been tried by the waves before. */
+function orderFindings({ clusters }: WaveDelivery, before: readonly WaveDelivery[]): Finding[] {
+  for (const earlier of before) {
+    const [tried] = newestFirst(earlier.clusters);
+    const [newest] = newestFirst(clusters);
+    if (!tried || !newest || rcompare(newest.kopsVersion, tried.kopsVersion) >= 0) continue;
+    const message = `has ${newest.kopsVersion}, which is newer than what the wave before has tried ("${earlier.wave.name}" has ${tried.kopsVersion} at most): raise it there first`;
+    return [findingAt(newest.cluster.construct, { field: 'kops', message, severity: 'warning' })];
+  }
+  return [];
+}
+
+function newestFirst(
+  clusters: readonly ClusterDelivery[],
+): { cluster: ClusterDelivery; kopsVersion: string }[] {
+  return clusters
+    .flatMap((cluster) => {
+      const { kopsVersion = '' } = cluster;
+      return isKopsVersion(kopsVersion) ? [{ cluster, kopsVersion }] : [];
+    })
+    .sort((one, other) => rcompare(one.kopsVersion, other.kopsVersion));
+}
+
+/** Of the fleet it holds for the waves that come later. */
+function firstFindings({ wave }: WaveDelivery): Finding[] {
+  if (!wave.soakIsOwn) return [];
+  const message =
+    'means nothing for the first wave: there is none before it that could soak. Give it to a later one';
+  return [findingAt(wave, { field: 'soak', message, severity: 'warning' })];
+}
