@@ -4,13 +4,16 @@ import { Cluster, Fleet, type KopsCluster, StateStore, Wave } from '../src';
 const ZONES = ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'] as const;
 
 /** The fleet of the bench. */
-export function fleetOf(count: number): { readonly fleet: Fleet; readonly clusters: readonly KopsCluster[] } {
+export function fleetOf(
+  count: number,
+  options: { readonly hasPipeline?: boolean } = {},
+): { readonly fleet: Fleet; readonly clusters: readonly KopsCluster[] } {
   const fleet = new Fleet({
     stateStore: StateStore.s3('bench'),
     kops: '1.36.2',
     kubernetesVersion: '1.35.1',
     topology: 'private',
-    pipeline: false,
+    pipeline: options.hasPipeline ? {} : false,
   });
   const wave = new Wave(fleet, 'all');
   const clusters = Array.from({ length: count }, (_, index) => {

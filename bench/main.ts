@@ -8,7 +8,8 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 
-const CONTENDERS = ['cdkops', 'cdk8s', 'yaml'] as const;
+/** Scripts of this folder; what follows a plus is a variant of one. */
+const CONTENDERS = ['cdkops', 'cdkops+pipeline', 'cdk8s', 'yaml'] as const;
 type Contender = (typeof CONTENDERS)[number];
 
 /** What one process reports of itself. */
@@ -32,7 +33,6 @@ try {
   fs.rmSync(scratch, { recursive: true });
 }
 
-const base = median((results.get('yaml') ?? []).map(({ seconds }) => seconds));
 console.log(`${clusters} clusters of 7 objects, medians of ${rounds} rounds (min to max)`);
 for (const contender of CONTENDERS) {
   const own = results.get(contender) ?? [];
@@ -41,14 +41,30 @@ for (const contender of CONTENDERS) {
   const spread = `${Math.min(...seconds).toFixed(2)} to ${Math.max(...seconds).toFixed(2)}`;
   const time = `${median(seconds).toFixed(2)} s (${spread})`;
   console.log(
-    `${contender.padEnd(8)}${time.padEnd(24)}${(median(seconds) / base).toFixed(2)} × yaml   ${memory.toFixed(0)} MiB`,
+    `${contender.padEnd(17)}${time.padEnd(24)}${ratio(contender, 'yaml')} × yaml   ${memory.toFixed(0)} MiB`,
   );
+}
+console.log(`with the pipelines ${ratio('cdkops+pipeline', 'cdkops')} × the manifests alone`);
+
+function ratio(contender: Contender, other: Contender): string {
+  const [own, base] = [contender, other].map((one) =>
+    median((results.get(one) ?? []).map(({ seconds }) => seconds)),
+  );
+  return ((own ?? Number.NaN) / (base ?? Number.NaN)).toFixed(2);
 }
 
 function run(contender: Contender): Measurement {
   const folder = fs.mkdtempSync(path.join(scratch, contender));
-  const script = path.join(__dirname, `${contender}.ts`);
-  const args = ['--require', 'tsx/cjs', script, folder, String(clusters)];
+  const [name, variant] = contender.split('+');
+  const script = path.join(__dirname, `${name}.ts`);
+  const args = [
+    '--require',
+    'tsx/cjs',
+    script,
+    folder,
+    String(clusters),
+    ...(variant ? [`+${variant}`] : []),
+  ];
   const output = execFileSync(process.execPath, args, { encoding: 'utf8' });
   return JSON.parse(output.trim().split('\n').at(-1) ?? '') as Measurement;
 }

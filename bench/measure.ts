@@ -6,8 +6,8 @@ export function measure(work: () => void): void {
   console.log(JSON.stringify({ seconds, memory: process.resourceUsage().maxRSS / 1024 }));
 }
 
-/** Where to write and how many clusters, from the command line. */
-export function input(): { folder: string; clusters: number } {
-  const [folder = '', clusters = ''] = process.argv.slice(2);
-  return { folder, clusters: Number(clusters) };
+/** Where to write, how many clusters and which variant of the contender, from the command line. */
+export function input(): { folder: string; clusters: number; variant: string } {
+  const [folder = '', clusters = '', variant = ''] = process.argv.slice(2);
+  return { folder, clusters: Number(clusters), variant };
 }

@@ -107,7 +107,10 @@ export class GitlabRepository {
 
   /** The jobs of a pipeline for the branch that is checked out; those that do not run are `when: never`. */
   public listJobs(...options: string[]): ListedJob[] {
-    return JSON.parse(this.run('node', [GITLAB_CI_LOCAL, '--list-json', ...options])) as ListedJob[];
+    // Into a file: it ends before a pipe has taken all of a long list.
+    const file = path.join(fs.mkdtempSync(path.join(provided('home'), 'list-')), 'jobs.json');
+    this.run('sh', ['-c', 'exec "$@" >"$0"', file, 'node', GITLAB_CI_LOCAL, '--list-json', ...options]);
+    return JSON.parse(fs.readFileSync(file, 'utf8')) as ListedJob[];
   }
 
   /** Runs git in the working tree. */

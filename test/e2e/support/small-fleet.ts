@@ -8,6 +8,7 @@ import {
   NodeGroup,
   StateStore,
   Wave,
+  type WaveProps,
 } from '../../../src';
 import { synthesise } from '../../../src/synth';
 import { IMAGE, MACHINE_TYPE } from './create-matrix';
@@ -20,6 +21,9 @@ const CHANNEL = pathToFileURL(path.join(E2E, 'channel.yaml')).href;
 /** The group of nodes that the clusters of a small fleet have. */
 export type NodesProps = ConstructorParameters<typeof NodeGroup>[2];
 
+/** Waves by name, and the names of the clusters in each. */
+export type Waves = Readonly<Record<string, WaveProps & { readonly clusters: readonly string[] }>>;
+
 export interface SmallFleetOptions {
   /** The bucket of the state store. */
   readonly bucket: string;
@@ -28,6 +32,15 @@ export interface SmallFleetOptions {
    * @default 'c1.k8s.local'
    */
   readonly clusters?: string | readonly string[];
+  /**
+   * Waves in place of one, with the names of their clusters.
+   * @default - one wave, `dev`, with all clusters
+   */
+  readonly waves?: Waves;
+  /** Props of single clusters, by name. */
+  readonly each?: Readonly<Record<string, Partial<ClusterProps>>>;
+  /** Props of all groups of nodes of single clusters, by the cluster's name. */
+  readonly nodesOf?: Readonly<Record<string, NodesProps>>;
   /** @default {@link KUBERNETES} */
   readonly kubernetesVersion?: string;
   /**
@@ -60,8 +73,12 @@ export function smallFleet(options: SmallFleetOptions): Record<string, string> {
     kubernetesVersion: options.kubernetesVersion ?? KUBERNETES,
     ...options.fleet,
   });
-  const wave = new Wave(fleet, 'dev');
-  for (const name of [options.clusters ?? 'c1.k8s.local'].flat()) {
+  const one: Waves = { dev: { clusters: [options.clusters ?? 'c1.k8s.local'].flat() } };
+  const places = Object.entries(options.waves ?? one).flatMap(([name, { clusters, ...props }]) => {
+    const wave = new Wave(fleet, name, props);
+    return clusters.map((cluster) => ({ wave, name: cluster }));
+  });
+  for (const { wave, name } of places) {
     const cluster = new Cluster(wave, name, {
       zones: [`${REGION}a`],
       channel: CHANNEL,
@@ -69,9 +86,16 @@ export function smallFleet(options: SmallFleetOptions): Record<string, string> {
       controlPlane: { machineType: MACHINE_TYPE },
       nodes: false,
       ...options.cluster,
+      ...options.each?.[name],
     });
     for (const [group, props] of Object.entries(options.nodes ?? { nodes: {} })) {
-      new NodeGroup(cluster, group, { machineType: MACHINE_TYPE, minSize: 1, maxSize: 2, ...props });
+      new NodeGroup(cluster, group, {
+        machineType: MACHINE_TYPE,
+        minSize: 1,
+        maxSize: 2,
+        ...props,
+        ...options.nodesOf?.[name],
+      });
     }
     options.edit?.(cluster);
   }
