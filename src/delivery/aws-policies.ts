@@ -105,6 +105,7 @@ function readStatements(reach: AwsReach): PolicyStatement[] {
   const manifests = clusterFolders(reach).flatMap((folder) => [
     `${folder}/config`,
     `${folder}/instancegroup/*`,
+    `${folder}/clusteraddons/*`,
   ]);
   return [
     findFiles(reach),

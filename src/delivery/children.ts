@@ -11,7 +11,7 @@ import {
   SOURCE_VARIABLE,
 } from './events';
 import { clusterFile, PIPELINE_FILE } from './files';
-import { chunks, NAMES, openJobName, PATTERNS, patternsOf, rulesOf } from './gates';
+import { chunks, inAnyWay, NAMES, openJobName, patternsOf, rulesOf } from './gates';
 import { stageOf } from './stages';
 import { VERIFY_JOB } from './verify';
 import { isChained, spreadKey, type WaveDelivery } from './wave-delivery';
@@ -71,7 +71,7 @@ export function addTriggers(root: Pipeline, child: Child, all: readonly Child[])
   const trigger = (step: string, job: Job) =>
     root.addJob(`${step}:${child.name}`, { ...triggerOf(child), ...job });
   if (!wave) {
-    const rules = rulesOf(clusters, { asksWavesBefore: false });
+    const rules = rulesOf(clusters, (names) => askedFor(names, 'rollout'));
     trigger('rollout', { stage: 'delete', needs: verified, rules });
     return;
   }
@@ -92,7 +92,7 @@ export function addTriggers(root: Pipeline, child: Child, all: readonly Child[])
       ...(wave.hasOpen ? [openJobName(wave)] : []),
       ...before.map(({ name }) => ({ job: `rollout:${name}`, optional: true })),
     ],
-    rules: isCanary ? canaryRules(wave) : rulesOf(clusters, { asksWavesBefore: false }),
+    rules: isCanary ? canaryRules(wave) : rulesOf(clusters, inAnyWay),
   });
   trigger('drift', {
     stage: 'drift',
@@ -116,12 +116,17 @@ function triggerOf(child: Child): Job {
 
 /** Plans for merge requests, for people, and for those who open a wave: the child that changes it is not there yet. */
 function planRules(clusters: readonly ClusterDelivery[], hasOpen: boolean): Rule[] {
-  const inRequests = clusters.filter(plansInMergeRequests);
-  const on = (event: string, some: readonly ClusterDelivery[]) =>
-    chunks(some.flatMap(patternsOf), PATTERNS).map((changes) => ({ if: event, changes }));
+  const on = (some: readonly ClusterDelivery[], ...events: string[]) => {
+    const condition = events.join(' || ');
+    return condition === '' ? [] : patternsOf(some).map((changes) => ({ if: condition, changes }));
+  };
+  const merged = hasOpen ? [`(${MERGED})`] : [];
   return [
-    ...on(MERGE_REQUEST, inRequests),
-    ...(hasOpen ? on(MERGED, clusters) : []),
+    ...on(clusters.filter(plansInMergeRequests), MERGE_REQUEST, ...merged),
+    ...on(
+      clusters.filter((cluster) => !plansInMergeRequests(cluster)),
+      ...merged,
+    ),
     ...askedRules(clusters, hasOpen ? ['plan', 'rollout', 'rollback'] : ['plan']),
   ];
 }

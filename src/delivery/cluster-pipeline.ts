@@ -11,6 +11,7 @@ import {
   NOT_PLANNING,
 } from './events';
 import { commonJobName } from './files';
+import { inAnyWay } from './gates';
 import { jobSettings } from './job-settings';
 import type { KopsLock } from './kops-lock';
 import { deliverySettings } from './settings';
@@ -124,7 +125,7 @@ function ifThere(job: string): Need {
 function rules(cluster: ClusterDelivery): Rule[] {
   return [
     { if: `${FROM_MERGED} && ${NOT_PLANNING}`, changes: changesOf(cluster) },
-    { if: askedFor([cluster.name], 'rollout', ...(isRetired(cluster) ? [] : (['rollback'] as const))) },
+    { if: isRetired(cluster) ? askedFor([cluster.name], 'rollout') : inAnyWay([cluster.name]) },
   ];
 }
 

@@ -13,7 +13,8 @@ export interface AwsRoles {
   readonly changeRole: string;
 
   /**
-   * ARN of the role that reads manifests and what cdkops has recorded, and no key.
+   * ARN of the role that reads manifests and what cdkops has recorded, and no key: of `rolled`, which asks whether the wave
+   * has been rolled out.
    * @default - the plan role
    */
   readonly readRole?: string;

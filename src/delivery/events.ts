@@ -1,4 +1,5 @@
 import type { GlobalVariables } from '../gitlab';
+import { anyOf } from './name-patterns';
 
 /**
  * What makes pipelines, as conditions of GitLab's rules. Each names its source: schedules and pipelines started by hand
@@ -87,8 +88,7 @@ export const NOT_PLANNING = `$${PHASE_VARIABLE} != "plan"`;
 function wanted(clusters: readonly string[] | undefined): string {
   const byHand = `(${from('byHand')})`;
   if (!clusters) return byHand;
-  const names = [ALL_CLUSTERS, ...clusters].map((name) => name.replaceAll('.', '\\.'));
-  return `$${CLUSTER_VARIABLE} =~ /^(${names.join('|')})$/ && ${byHand}`;
+  return `$${CLUSTER_VARIABLE} =~ /^(${ALL_CLUSTERS}|${anyOf(clusters)})$/ && ${byHand}`;
 }
 
 function isAction(actions: readonly Action[]): string {

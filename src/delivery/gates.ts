@@ -4,8 +4,9 @@ import type { Job, Rule, Variables } from '../gitlab';
 import { type ClusterDelivery, changesOf } from './cluster-delivery';
 import { credentialKeywords } from './credentials';
 import { ASKS_WAVES_BEFORE, askedFor, FROM_MERGED, NOT_PLANNING } from './events';
-import { SCRIPT_FILE } from './files';
+import { clusterFolder, SCRIPT_FILE } from './files';
 import { isKopsVersion } from './kops-lock';
+import { globOf } from './name-patterns';
 import { deliverySettings } from './settings';
 import { stageOf } from './stages';
 import { beyond, clusterJob, commonJob, commonTemplateName } from './templates';
@@ -59,31 +60,42 @@ export function soakJobName({ wave }: WaveDelivery): string {
   return `soak:${wave.name}`;
 }
 
-/** The name of the template with the rules of all gates of a wave. */
+/** The gates of a wave asked once more, before another one than the next opens: what was true may not be so any more. */
+export function askedAgain(gates: readonly Gate[], { wave }: WaveDelivery): Gate[] {
+  return gates.map((gate) => ({ ...gate, name: `${gate.name}.${wave.name}` }));
+}
+
+/** The name of the template with the rules of gates that are asked whenever the waves behind one are to change. */
 export function gateTemplateName({ wave }: WaveDelivery): string {
-  return `.gate:${wave.name}`;
+  return `.behind:${wave.name}`;
+}
+
+/** The name of the template with the rules of gates that are asked whenever a wave is to change. */
+export function turnTemplateName({ wave }: WaveDelivery): string {
+  return `.turn:${wave.name}`;
 }
 
 /**
- * When the gates of a wave are asked: whenever clusters behind them are to change.
- * @param later - those clusters
+ * When gates are asked: whenever these clusters are to change.
+ * @param clusters - those behind them
  */
-export function gateTemplate(later: readonly ClusterDelivery[]): Job {
-  return { rules: rulesOf(later, { asksWavesBefore: true }) };
+export function gateTemplate(clusters: readonly ClusterDelivery[]): Job {
+  return { rules: rulesOf(clusters, inTurn) };
 }
 
 /**
  * The job that is green when all clusters of a gate have been rolled out as this commit has them, whichever pipeline did it.
  * It needs nothing by name: all stages before its own come first.
+ * @param template - that with its rules
  */
-export function rolledJob(gate: Gate): Job {
+export function rolledJob(gate: Gate, template: string, stage: string | undefined): Job {
   const { wave } = gate.wave;
   const [first] = gate.clusters;
   const own = first ? beyond(clusterJob(wave), clusterJob(first.construct)) : {};
   return {
-    extends: [commonTemplateName(wave), gateTemplateName(gate.wave)],
+    extends: [commonTemplateName(wave), template],
     ...own,
-    stage: stageOf('rolled', wave),
+    stage,
     variables: {
       ...own.variables,
       // Its image is the clusters', and may be named by their kOps. It does not run kops.
@@ -105,7 +117,7 @@ export function soakJob(delivery: WaveDelivery): Job {
   return {
     ...where(delivery),
     stage: stageOf('soak', wave),
-    rules: rulesOf(clusters, { asksWavesBefore: true }).map((rule) => ({
+    rules: rulesOf(clusters, inTurn).map((rule) => ({
       ...rule,
       when: 'delayed',
       start_in: wave.soak,
@@ -129,7 +141,7 @@ export function openJob(delivery: WaveDelivery, gates: readonly Gate[]): Job {
       CDKOPS_GATES: gates.map(({ name }) => name).join(' '),
       CDKOPS_SOAK: String(wave.soakSeconds),
     },
-    rules: rulesOf(clusters, { asksWavesBefore: false }),
+    rules: rulesOf(clusters, inAnyWay),
     // Who may deploy to it may open the wave.
     ...(isManual && { when: 'manual', allow_failure: false, environment: { name: `wave/${wave.name}` } }),
     // Else it would load the plans of all clusters before.
@@ -142,36 +154,47 @@ export function openJob(delivery: WaveDelivery, gates: readonly Gate[]): Job {
 
 /**
  * When one of these clusters is to change: it did in what was merged, or a person asks for it.
- * @param options.asksWavesBefore - whether that is for pipelines alone in which the waves before count
+ * @param asked - when that person's wish counts, for some of the names
  */
 export function rulesOf(
   clusters: readonly ClusterDelivery[],
-  { asksWavesBefore }: { readonly asksWavesBefore: boolean },
+  asked: (names: readonly string[]) => string,
 ): Rule[] {
   const names = clusters.map(({ name }) => name);
-  const changes = clusters.flatMap(patternsOf);
   return [
-    ...chunks(changes, PATTERNS).map((paths) => ({
-      if: `${FROM_MERGED} && ${NOT_PLANNING}`,
-      changes: paths,
-    })),
-    ...chunks(names, NAMES).map((some) => {
-      if (asksWavesBefore) return { if: `${askedFor(some, 'rollout')} && (${ASKS_WAVES_BEFORE})` };
-      return { if: askedFor(some, 'rollout', 'rollback') };
-    }),
+    ...patternsOf(clusters).map((changes) => ({ if: `${FROM_MERGED} && ${NOT_PLANNING}`, changes })),
+    ...chunks(names, NAMES).map((some) => ({ if: asked(some) })),
   ];
 }
 
-/** What has changed where a cluster has: in one pattern for all files of a folder, since many clusters are many lines. */
-export function patternsOf(cluster: ClusterDelivery): string[] {
-  const byFolder = new Map<string, string[]>();
-  for (const path of changesOf(cluster)) {
-    const folder = posix.dirname(path);
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), posix.basename(path)]);
+/** A person rolls out some of these clusters, after the waves before them. */
+export function inTurn(names: readonly string[] | undefined): string {
+  return `${askedFor(names, 'rollout')} && ${NOT_PLANNING} && (${ASKS_WAVES_BEFORE})`;
+}
+
+/** A person changes some of these clusters, in turn or not. */
+export function inAnyWay(names: readonly string[]): string {
+  return `${askedFor(names, 'rollout', 'rollback')} && ${NOT_PLANNING}`;
+}
+
+/** Patterns of which one fits where one of these clusters has changed, in lists that a rule can hold. */
+export function patternsOf(clusters: readonly ClusterDelivery[]): string[][] {
+  const others = clusters.flatMap((cluster) => changesOf(cluster).filter((path) => !isOwn(cluster, path)));
+  const byFiles = new Map<string, string[]>();
+  for (const cluster of clusters) {
+    const own = changesOf(cluster).filter((path) => isOwn(cluster, path));
+    const files = own.map((path) => posix.basename(path)).join();
+    byFiles.set(files, [...(byFiles.get(files) ?? []), cluster.name]);
   }
-  return [...byFolder].map(([folder, [first = '', ...others]]) =>
-    posix.join(folder, others.length > 0 ? `{${[first, ...others].join(',')}}` : first),
+  const folders = [...byFiles].flatMap(([files, names]) =>
+    chunks(names, NAMES).map((some) => globOf(some, files.split(','))),
   );
+  return chunks([...folders, ...new Set(others)], PATTERNS);
+}
+
+/** Whether a path is that of a file in the cluster's own folder. */
+function isOwn({ name }: ClusterDelivery, path: string): boolean {
+  return posix.dirname(path) === clusterFolder(name);
 }
 
 /**
@@ -179,10 +202,10 @@ export function patternsOf(cluster: ClusterDelivery): string[] {
  * and says that they match. A job that is there in vain does no harm, but a child pipeline without a job fails.
  * @see https://docs.gitlab.com/ci/yaml/#ruleschanges
  */
-export const PATTERNS = 20;
+const PATTERNS = 10;
 
-/** How many names a condition has. */
-export const NAMES = 50;
+/** How many names are in one pattern or condition: nobody reads more. */
+export const NAMES = 20;
 
 /** A list in parts of a size. */
 export function chunks<T>(list: readonly T[], size: number): T[][] {

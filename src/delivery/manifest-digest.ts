@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isMap } from '../core';
+import { isMap, setOwn } from '../core';
 
 /**
  * The digest of a manifest as data, in hex digits: comments, layout, the order of keys and that of the documents do not
@@ -14,11 +14,10 @@ export function manifestDigest(documents: readonly unknown[]): string {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isMap(value)) return value ?? null;
-  // Without a prototype, so that every key is one like the others.
-  const result: Record<string, unknown> = Object.create(null);
+  const result: Record<string, unknown> = {};
   for (const key of Object.keys(value).sort()) {
     const member = value[key];
-    if (member !== undefined && member !== null) result[key] = sorted(member);
+    if (member !== undefined && member !== null) setOwn(result, key, sorted(member));
   }
   return result;
 }

@@ -6,23 +6,13 @@ import { clusterPipeline } from './cluster-pipeline';
 import { BY_HAND, FORM, MERGE_REQUEST, MERGED, SCHEDULED } from './events';
 import { CLUSTERS_FOLDER, clusterFile, PIPELINE_FILE, ROOT_FILE, TEMPLATES_FILE } from './files';
 import type { Fleet } from './fleet';
-import {
-  type Gate,
-  gatesOf,
-  gateTemplate,
-  gateTemplateName,
-  openJob,
-  openJobName,
-  rolledJob,
-  rolledJobName,
-  soakJob,
-  soakJobName,
-} from './gates';
+import { openJobName } from './gates';
 import type { KopsLock } from './kops-lock';
 import { stagesOf } from './stages';
 import { VERIFY_JOB, verifyJob } from './verify';
 import { type WaveDelivery, waveDeliveries } from './wave-delivery';
 import { waveFindings } from './wave-findings';
+import { addGates } from './wave-gates';
 import { addCanaryTemplates, addTemplates, canaryTemplates, wholeTemplates } from './wave-templates';
 
 /** The files of the fleet's pipeline, and what is wrong with them. */
@@ -85,8 +75,10 @@ export function fleetPipeline(
   const groups = isFlat
     ? flat(root, file, fleet, waves, files)
     : withChildren(root, file, fleet, waves, files);
+  const paths = new Set(groups.flat().map(({ path }) => path));
   for (const group of groups) {
-    for (const { file: path, job, keyword, message, severity } of checkPipeline(group)) {
+    const options = { files: paths, depth: group[0]?.pipeline === root ? 0 : 1 };
+    for (const { file: path, job, keyword, message, severity } of checkPipeline(group, options)) {
       const place = [path, job, keyword].filter((part) => part !== undefined).join(' › ');
       findings.push(findingAt(makers.get(path)?.construct ?? fleet, { field: place, message, severity }));
     }
@@ -163,16 +155,7 @@ function rootOf(fleet: Fleet, waves: readonly WaveDelivery[], app: string | unde
     variables: FORM,
   });
   if (verify !== false) root.addJob(VERIFY_JOB, verifyJob(verify, file, app));
-  const before: Gate[] = [];
-  for (const [index, delivery] of waves.entries()) {
-    if (index > 0 && delivery.wave.soakSeconds > 0) root.addJob(soakJobName(delivery), soakJob(delivery));
-    if (delivery.hasOpen) root.addJob(openJobName(delivery), openJob(delivery, before));
-    const later = waves.slice(index + 1).flatMap((wave) => wave.clusters);
-    const gates = later.length > 0 ? gatesOf(delivery) : [];
-    if (gates.length > 0) root.addJob(gateTemplateName(delivery), gateTemplate(later));
-    for (const gate of gates) root.addJob(rolledJobName(gate), rolledJob(gate));
-    before.push(...gates);
-  }
+  addGates(root, waves);
   return root;
 }
 

@@ -52,7 +52,7 @@ export function waveDeliveries(fleet: Fleet, clusters: readonly ClusterDelivery[
       retired,
       canary,
       hasOpen: hasOpen(wave),
-      places: places(wave, live, canary),
+      places: places(wave, live, retired, canary),
     };
   });
 }
@@ -82,24 +82,32 @@ export function isChained({ approval, maxParallel }: Wave): boolean {
 
 function places(
   wave: Wave,
-  clusters: readonly ClusterDelivery[],
+  live: readonly ClusterDelivery[],
+  retired: readonly ClusterDelivery[],
   canary: ClusterDelivery | undefined,
 ): Map<string, Place> {
   const { name, maxParallel } = wave;
   const last = new Map<string, string>();
-  const keyed = clusters.map((cluster) => ({ cluster, key: maxParallel ? spreadKey(cluster) : '' }));
+  // Those that are to end are locked like all others, and in nobody's way.
+  const apart = new Set([...retired, canary]);
+  const all = [...live, ...retired];
+  const keyed = all.map((cluster) => ({ cluster, key: maxParallel ? spreadKey(cluster) : '' }));
   // By their keys, so that those which are chained are in one child pipeline, where there are such.
   if (maxParallel) keyed.sort(({ key: one }, { key: other }) => (one < other ? -1 : 1));
   return new Map(
     keyed.map(({ cluster, key }) => {
       const slot = maxParallel && `${name}/${(Number.parseInt(key.slice(0, 8), 16) % maxParallel) + 1}`;
       const isCanary = cluster === canary;
-      const previous = slot && isChained(wave) && !isCanary ? last.get(slot) : undefined;
-      if (slot && !isCanary) last.set(slot, cluster.name);
-      return [
-        cluster.name,
-        { isCanary, canary: isCanary ? undefined : canary?.name, slot: slot || undefined, previous },
-      ];
+      const isInTurn = slot && isChained(wave) && !apart.has(cluster);
+      const previous = isInTurn ? last.get(slot) : undefined;
+      if (isInTurn) last.set(slot, cluster.name);
+      const place: Place = {
+        isCanary,
+        canary: isCanary ? undefined : canary?.name,
+        slot: slot || undefined,
+        previous,
+      };
+      return [cluster.name, place];
     }),
   );
 }

@@ -1,9 +1,9 @@
 import { type Job, Pipeline, type Rule } from '../gitlab';
 import type { ClusterDelivery } from './cluster-delivery';
 import { type CanaryTemplates, dryrunRules } from './cluster-pipeline';
-import { ASKS_WAVES_BEFORE, askedFor, FROM_MERGED, NOT_PLANNING } from './events';
+import { FROM_MERGED, NOT_PLANNING } from './events';
 import type { Fleet } from './fleet';
-import { rulesOf } from './gates';
+import { inAnyWay, inTurn, rulesOf } from './gates';
 import {
   beyond,
   clusterJob,
@@ -55,14 +55,11 @@ export function addCanaryTemplates(pipeline: Pipeline, delivery: WaveDelivery, i
 
 /** When a canary has jobs: whenever one of its wave is to be rolled out; but only itself is rolled back or passes a gate. */
 export function canaryRules({ canary, clusters }: WaveDelivery): Rule[] {
-  return [...rulesOf(clusters, { asksWavesBefore: true }), ...(canary ? [ownRules(canary)] : [])];
+  return [...rulesOf(clusters, inTurn), ...(canary ? [ownRules(canary)] : [])];
 }
 
 function ownRules({ name }: ClusterDelivery): Rule {
-  return { if: askedFor([name], 'rollout', 'rollback') };
+  return { if: inAnyWay([name]) };
 }
 
-const IN_CHILD: readonly Rule[] = [
-  { if: `${FROM_MERGED} && ${NOT_PLANNING}` },
-  { if: `${askedFor(undefined, 'rollout')} && (${ASKS_WAVES_BEFORE})` },
-];
+const IN_CHILD: readonly Rule[] = [{ if: `${FROM_MERGED} && ${NOT_PLANNING}` }, { if: inTurn(undefined) }];

@@ -7,7 +7,7 @@ update() {
   if [ -n "$shut" ]; then
     record_read
     # What is done may say so.
-    if is_in_progress || ! { is_rolling_back || is_rolled_out; }; then open_needed; fi
+    if is_in_progress || ! { is_rolled_out || is_rolled_back_here; }; then open_needed; fi
   fi
   record_guard may-take-over
   plan_read

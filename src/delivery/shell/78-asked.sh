@@ -22,6 +22,9 @@ asked() {
     *)
       [ -f "clusters/$asked_cluster/pipeline.yml" ] || die "there is no cluster $asked_cluster (CDKOPS_CLUSTER)" \
         'There are:' "$(for asked_file in clusters/*/pipeline.yml; do asked_file=${asked_file#clusters/} && printf '%s ' "${asked_file%/pipeline.yml}"; done)"
+      if [ "$asked_action" != rollout ] && grep -qx '    CDKOPS_RETIRED: "true"' "clusters/$asked_cluster/pipeline.yml"; then
+        die "$asked_cluster is retired: there is nothing but its end" 'Give CDKOPS_ACTION=rollout, which shows what would be deleted.'
+      fi
       ;;
   esac
   case $asked_action in

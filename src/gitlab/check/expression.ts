@@ -16,9 +16,9 @@ const WORD = new RegExp(
   'y',
 );
 
-/** Clusters ask for the same things: the verdicts of the last expressions are kept. */
+/** Clusters ask for the same things: the verdicts of the last expressions are kept, those that are fine as ''. */
 const KEPT = 2048;
-const verdicts = new Map<string, string | undefined>();
+const verdicts = new Map<string, string>();
 
 /**
  * Why GitLab would not take an expression, as the end of a sentence that begins with it; undefined if it would.
@@ -26,14 +26,16 @@ const verdicts = new Map<string, string | undefined>();
  * @see https://docs.gitlab.com/ci/jobs/job_rules/#cicd-variable-expressions
  */
 export function expressionProblem(text: string): string | undefined {
-  if (verdicts.has(text)) return verdicts.get(text);
-  const verdict = judge(text);
-  if (verdicts.size >= KEPT) verdicts.clear();
-  verdicts.set(text, verdict);
-  return verdict;
+  let verdict = verdicts.get(text);
+  if (verdict === undefined) {
+    verdict = judge(text);
+    if (verdicts.size >= KEPT) verdicts.clear();
+    verdicts.set(text, verdict);
+  }
+  return verdict === '' ? undefined : verdict;
 }
 
-function judge(given: string): string | undefined {
+function judge(given: string): string {
   const text = given.trim();
   let count = 0;
   let depth = 0;
@@ -53,5 +55,5 @@ function judge(given: string): string | undefined {
   if (isValueNext || depth > 0) return ', which ends too early for GitLab';
   return count > EXPRESSION_TOKENS_MAX
     ? `, of ${count} words; GitLab takes at most ${EXPRESSION_TOKENS_MAX}`
-    : undefined;
+    : '';
 }
