@@ -25,8 +25,10 @@ test('to read: manifests and records of the clusters, and no key', () => {
     Resource: [
       'arn:aws:s3:::state/k8s/a.example/config',
       'arn:aws:s3:::state/k8s/a.example/instancegroup/*',
+      'arn:aws:s3:::state/k8s/a.example/clusteraddons/*',
       'arn:aws:s3:::state/k8s/b.example/config',
       'arn:aws:s3:::state/k8s/b.example/instancegroup/*',
+      'arn:aws:s3:::state/k8s/b.example/clusteraddons/*',
     ],
   });
   expect(all.get('ReadRecords')?.Resource).toEqual(['arn:aws:s3:::state/k8s/cdkops/*']);

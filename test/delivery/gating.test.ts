@@ -151,6 +151,12 @@ describe.each([
     },
   );
 
+  test('do not wait for somebody to prune', () => {
+    const pipeline = start(merge(DEV, PROD));
+    finish(pipeline, { isPlayed: (job) => !job.startsWith('prune:') });
+    expect(states(pipeline, `prune:${DEV}`, `roll:${PROD}`)).toEqual(['manual', 'success']);
+  });
+
   test('open after a red gate was run again', () => {
     const pipeline = start(merge(PROD));
     finish(pipeline, { isWell: (job) => job !== 'rolled:dev' });
@@ -176,6 +182,12 @@ describe.each([
       expect.arrayContaining(home === pipeline ? ['open:prod', `dryrun:${PROD}`] : [`dryrun:${PROD}`]),
     );
   });
+});
+
+test('the parent shows that a child pipeline waits for somebody', () => {
+  const pipeline = projectOf(large(TWO)).start(merge(DEV));
+  finish(pipeline, { isPlayed: () => false });
+  expect([pipeline.state('rollout:dev'), pipeline.status]).toEqual(['manual', 'manual']);
 });
 
 test('child pipelines are not cut off by a newer commit, which asks each for itself', () => {
@@ -204,6 +216,16 @@ describe('gates are passed', () => {
     finish(pipeline);
     expect(states(pipeline, 'open:prod', `roll:${PROD}`)).toEqual(['success', 'success']);
     expect(project(pipeline)).not.toContain(`update:${clusterName('prod', 2)}`);
+  });
+
+  test('for that cluster alone: the one that goes first does not come along', () => {
+    const spec = { dev: { clusters: 1 }, prod: { clusters: 2, hasCanary: true } };
+    for (const one of [spec, large(spec)]) {
+      const pipeline = projectOf(one).start(byHand(clusterName('prod', 2), 'rollout', given));
+      finish(pipeline);
+      expect(names(pipeline)).not.toContain(`update:${PROD}`);
+      expect(states(pipeline, `roll:${clusterName('prod', 2)}`)).toEqual(['success']);
+    }
   });
 
   test('and an empty reason passes none', () => {
@@ -283,9 +305,12 @@ describe.each([
     expect(jobsOf(byHand(old, 'rollback'))).toEqual([]);
   });
 
-  test.each(['', 'nowhere.example.com', 'dev1', 'dev1xexample.com'])('the cluster %j is none', (cluster) => {
-    expect(jobsOf(byHand(cluster))).toEqual([]);
-  });
+  test.each(['', 'nowhere.example.com', 'dev1', 'dev1xexample.com', `${DEV}munity`, `x${DEV}`, 'allx'])(
+    'the cluster %j is none',
+    (cluster) => {
+      expect(jobsOf(byHand(cluster))).toEqual([]);
+    },
+  );
 
   test('the form and the API give the same', () => {
     const variables = { CDKOPS_CLUSTER: DEV };
@@ -401,7 +426,9 @@ describe('soak', () => {
       drive(pipeline.project, new Random(3), {
         look: ({ job, status }) => status === 'success' && times.set(job, pipeline.project.now),
       });
-      for (const gate of ['rolled:dev', 'rolled:stage']) {
+      const gates = pipeline.fetches('open:prod');
+      expect(gates.map((gate) => gate.split('.')[0]).sort()).toEqual(['rolled:dev', 'rolled:stage']);
+      for (const gate of gates) {
         expect([gate, (times.get('open:prod') ?? 0) - (times.get(gate) ?? 0)]).toEqual([gate, 0]);
       }
     }
@@ -430,6 +457,16 @@ describe('any fleet', () => {
     ];
   };
 
+  /** The last jobs of all clusters that what was merged changes. */
+  const expectedOf = (spec: FleetSpec, { source, changed = [] }: Event): string[] =>
+    allOf(spec).flatMap((cluster) => {
+      const step = cluster.includes('-old') ? 'delete' : 'roll';
+      const isChanged = ['kops.yaml', 'pipeline.yml'].some((file) =>
+        changed.includes(`clusters/${cluster}/${file}`),
+      );
+      return source === 'push' && isChanged ? [`${step}:${cluster}`] : [];
+    });
+
   describe.each([
     ['in one pipeline', seeds, (spec: FleetSpec) => spec],
     ['in child pipelines', seeds.slice(0, 10), large],
@@ -447,6 +484,7 @@ describe('any fleet', () => {
           continue;
         }
         expect([event, run(project, spec, random)]).toEqual([event, []]);
+        expect(names(pipeline)).toEqual(expect.arrayContaining(expectedOf(spec, event)));
         for (const { jobs } of pipeline.all) {
           for (const { name, status } of jobs.values()) expect([name, status]).toEqual([name, 'success']);
         }

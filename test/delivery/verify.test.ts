@@ -2,22 +2,23 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { script } from '../../src/delivery/script';
 import { verifyJob } from '../../src/delivery/verify';
 import { pipelineOf } from './support';
 
 const { jobs } = pipelineOf();
 
 test('verify says what is wrong, leaves the right files and still fails', () => {
-  const { script, artifacts } = jobs.verify;
-  const check = script[script.indexOf('npm ci') + 1];
+  const { script: lines, artifacts } = jobs.verify;
+  const check = lines[lines.indexOf('npm ci') + 1];
   expect(check).toContain('npx projen check || { npx projen synth && echo ');
   expect(check).toMatch(/exit 1; \}$/);
   expect(artifacts).toMatchObject({ when: 'on_failure', paths: ['.gitlab-ci.yml', '.gitlab/', 'clusters/'] });
 });
 
 test('verify is of the file that defines the fleet', () => {
-  const { script } = verifyJob({}, 'ci/lab.yml', 'clusters/lab.ts');
-  expect([script].flat(2).join('\n')).toContain(
+  const { script: lines } = verifyJob({}, 'ci/lab.yml', 'clusters/lab.ts');
+  expect([lines].flat(2).join('\n')).toContain(
     'npx projen check --app clusters/lab.ts || { npx projen synth --app clusters/lab.ts',
   );
 });
@@ -47,15 +48,24 @@ test('verify can be made to fit', () => {
 });
 
 describe('run by a shell', () => {
+  let project: string;
   let bin: string;
   beforeAll(() => {
-    bin = fs.mkdtempSync(path.join(os.tmpdir(), 'verify-'));
+    project = fs.mkdtempSync(path.join(os.tmpdir(), 'verify-'));
+    bin = path.join(project, 'bin');
+    for (const folder of ['bin', '.gitlab', 'clusters/a.example.com', 'clusters/old.example.com']) {
+      fs.mkdirSync(path.join(project, folder), { recursive: true });
+    }
+    fs.writeFileSync(path.join(project, '.gitlab/cdkops.sh'), script());
+    fs.writeFileSync(path.join(project, 'clusters/a.example.com/pipeline.yml'), '');
+    const retired = '.cluster:old.example.com:\n  variables:\n    CDKOPS_RETIRED: "true"\n';
+    fs.writeFileSync(path.join(project, 'clusters/old.example.com/pipeline.yml'), retired);
     fs.writeFileSync(path.join(bin, 'npm'), '#!/bin/sh\necho "npm $*"\n', { mode: 0o755 });
     const npx =
       '#!/bin/sh\necho "npx $*"\ncase "$*" in "projen $FAILS"* | cdkops*"$FAILS_DIFF"*) exit 1 ;; esac\n';
     fs.writeFileSync(path.join(bin, 'npx'), npx, { mode: 0o755 });
   });
-  afterAll(() => fs.rmSync(bin, { recursive: true }));
+  afterAll(() => fs.rmSync(project, { recursive: true }));
 
   /** Runs the job's lines as a runner does: in one shell that ends at the first failure. */
   function run(environment: Record<string, string>) {
@@ -66,8 +76,8 @@ describe('run by a shell', () => {
       FAILS_DIFF: 'nothing',
       ...environment,
     };
-    const { status, stdout } = spawnSync('sh', ['-c', text], { env, encoding: 'utf8' });
-    return { status, lines: stdout.trim().split('\n') };
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', text], { cwd: project, env, encoding: 'utf8' });
+    return { status, lines: stdout.trim().split('\n'), stderr };
   }
 
   test.each<[string, Record<string, string>, number, (string | RegExp)[]]>([
@@ -95,12 +105,6 @@ describe('run by a shell', () => {
       ['npm ci', 'npx projen check', 'npx cdkops diff --against abc', 'The changes cannot be shown.'],
     ],
     [
-      'a person asks for a cluster that is not there',
-      { CDKOPS_CLUSTER: 'a.example.con' },
-      1,
-      ['There is no cluster a.example.con (CDKOPS_CLUSTER).'],
-    ],
-    [
       'files are stale',
       { FAILS: 'check', CI_MERGE_REQUEST_DIFF_BASE_SHA: 'abc' },
       1,
@@ -113,5 +117,53 @@ describe('run by a shell', () => {
     expect(found.lines).toEqual(
       lines.map((line) => (typeof line === 'string' ? line : expect.stringMatching(line))),
     );
+  });
+
+  const MAIN = { CI: 'true', CI_COMMIT_BRANCH: 'main', CI_DEFAULT_BRANCH: 'main', CI_PIPELINE_SOURCE: 'web' };
+  const A = { CDKOPS_CLUSTER: 'a.example.com' };
+
+  test.each<[string, Record<string, string>, string]>([
+    ['a cluster that is not there', { CDKOPS_CLUSTER: 'b.example.com' }, 'there is no cluster b.example.com'],
+    ['no name', { CDKOPS_CLUSTER: '../../etc' }, 'is no name of a cluster'],
+    ['an action that there is not', { ...A, CDKOPS_ACTION: 'rolout' }, 'there is no action rolout'],
+    ['a plan of nothing', { CDKOPS_ACTION: 'plan' }, 'which cluster is plan for?'],
+    [
+      'a roll-back of all',
+      { CDKOPS_CLUSTER: 'all', CDKOPS_ACTION: 'rollback' },
+      'one cluster is rolled back at a time',
+    ],
+    [
+      'to pass a gate for all',
+      { CDKOPS_CLUSTER: 'all', CDKOPS_PASS_GATE: 'now' },
+      'CDKOPS_PASS_GATE is for one cluster',
+    ],
+    [
+      'to pass a gate for a plan',
+      { ...A, CDKOPS_ACTION: 'plan', CDKOPS_PASS_GATE: 'now' },
+      'opens a wave for a rollout',
+    ],
+    ['to go back without saying so', { ...A, CDKOPS_ROLL_BACK_TO: 'abcdef0' }, 'the action is not rollback'],
+    ['a rollout of a branch', { ...A, CI_COMMIT_BRANCH: 'topic' }, 'clusters change from main alone'],
+    [
+      'a roll-back of what ends',
+      { CDKOPS_CLUSTER: 'old.example.com', CDKOPS_ACTION: 'rollback' },
+      'is retired',
+    ],
+  ])('a person wants %s', (_what, given, message) => {
+    const { status, lines, stderr } = run({ ...MAIN, ...given });
+    expect([status, lines]).toEqual([1, ['']]);
+    expect(stderr).toContain(message);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['nothing', {}],
+    ['a cluster', A],
+    ['all clusters', { CDKOPS_CLUSTER: 'all' }],
+    ['a plan of a branch', { ...A, CDKOPS_ACTION: 'plan', CI_COMMIT_BRANCH: 'topic' }],
+    ['to go back', { ...A, CDKOPS_ACTION: 'rollback', CDKOPS_ROLL_BACK_TO: 'abcdef0' }],
+    ['to pass a gate', { ...A, CDKOPS_PASS_GATE: 'a fix' }],
+    ['the end of a cluster', { CDKOPS_CLUSTER: 'old.example.com' }],
+  ])('a person may want %s', (_what, given) => {
+    expect(run({ ...MAIN, ...given })).toMatchObject({ status: 0, stderr: '' });
   });
 });

@@ -148,7 +148,15 @@ describe('what opens a wave', () => {
     new Cluster(fleet.waves[0] as Wave, 'old.example.com', { zones, retired: true });
     const { jobs } = render(fleet);
     expect(jobs['rolled:dev'].variables.CDKOPS_CLUSTERS).toBe('a.example.com\nb.example.com');
-    expect(jobs['open:prod'].variables).toMatchObject({ CDKOPS_GATES: 'dev staging', CDKOPS_SOAK: '7200' });
+    expect(jobs['open:prod'].variables).toMatchObject({
+      CDKOPS_GATES: 'dev.prod staging',
+      CDKOPS_SOAK: '7200',
+    });
+    // What was true when staging opened may not be so any more.
+    expect(jobs['rolled:dev.prod']).toMatchObject({
+      stage: 'rolled:staging',
+      variables: { CDKOPS_GATE: 'dev.prod' },
+    });
     expect(jobs['open:staging'].variables).toMatchObject({ CDKOPS_GATES: 'dev', CDKOPS_SOAK: '0' });
   });
 });

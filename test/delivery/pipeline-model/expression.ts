@@ -69,8 +69,17 @@ function tokensOf(expression: string): Token[] {
   return tokens;
 }
 
-/** Operators of the same rank from left to right. */
 function parse(expression: string): Node {
+  const node = PARSED.get(expression) ?? read(expression);
+  PARSED.set(expression, node);
+  return node;
+}
+
+/** Each cluster of a wave has the same conditions. */
+const PARSED = new Map<string, Node>();
+
+/** Operators of the same rank from left to right. */
+function read(expression: string): Node {
   const nodes: Node[] = [];
   const operators: Token[] = [];
   const broken = () => refuse(expression, 'its operators, values and parentheses do not fit together');

@@ -5,8 +5,13 @@ import { unknown } from './data';
  * `**` counts for several folders only as a whole part of the path that is followed by another.
  */
 export function fits(pattern: string, path: string): boolean {
-  return alternatives(pattern).some((one) => regularExpression(one).test(path));
+  const known = KNOWN.get(pattern) ?? alternatives(pattern).map(regularExpression);
+  KNOWN.set(pattern, known);
+  return known.some((one) => one.test(path));
 }
+
+/** The same patterns stand in several rules. */
+const KNOWN = new Map<string, readonly RegExp[]>();
 
 /** `a{b,c}d` as `abd` and `acd`. */
 function alternatives(pattern: string): string[] {

@@ -6,12 +6,19 @@ export class JobGraph {
   /** Jobs stage by stage; in a stage those first that others of it need. */
   readonly inOrder: readonly Job[];
   readonly #positions: ReadonlyMap<string, number>;
+  readonly #needs: ReadonlyMap<Job, readonly Job[]>;
 
   constructor(
     readonly jobs: ReadonlyMap<string, Job>,
     private readonly stages: readonly string[],
   ) {
     this.#positions = new Map(stages.map((stage, position) => [stage, position]));
+    this.#needs = new Map(
+      [...jobs.values()].map((job) => [
+        job,
+        (job.plan.needs ?? []).flatMap((need) => jobs.get(need.job) ?? []),
+      ]),
+    );
     this.inOrder = this.#sorted();
   }
 
@@ -60,8 +67,8 @@ export class JobGraph {
     return [...ordered];
   }
 
-  #needed({ plan: { needs = [] } }: Job): Job[] {
-    return needs.flatMap((need) => this.jobs.get(need.job) ?? []);
+  #needed(job: Job): readonly Job[] {
+    return this.#needs.get(job) ?? [];
   }
 
   #before(job: Job): Job[] {

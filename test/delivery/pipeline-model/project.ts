@@ -30,6 +30,9 @@ export interface Step {
 /** Generations of child pipelines. code: app/services/ci/create_downstream_pipeline_service.rb */
 const DEPTH_MAX = 2;
 
+/** What has been read of files, which do not change: to read a thousand clusters takes its time. */
+const CONFIGURATIONS = new WeakMap<Files, Map<string, Configuration>>();
+
 /** A project on GitLab: its files, its pipelines, its locks, and a clock. */
 export class Project {
   readonly settings: Required<ProjectOptions>;
@@ -40,11 +43,14 @@ export class Project {
   /** Why trigger jobs could not make their pipelines. */
   readonly faults: string[] = [];
   readonly #files: Files;
-  readonly #configurations = new Map<string, Configuration>();
+  readonly #configurations: Map<string, Configuration>;
+  readonly #users = new Map<string, { readonly pipeline: RunningPipeline; readonly job: Job }[]>();
   readonly #pipelines: RunningPipeline[] = [];
 
   constructor(files: Files | Readonly<Record<string, Data>>, options: ProjectOptions = {}) {
     this.#files = files instanceof Map ? files : new Map(Object.entries(files));
+    this.#configurations = CONFIGURATIONS.get(this.#files) ?? new Map();
+    CONFIGURATIONS.set(this.#files, this.#configurations);
     const defaults = {
       root: '.gitlab-ci.yml',
       defaultBranch: 'main',
@@ -111,14 +117,17 @@ export class Project {
 
   /** For pipelines: gives a lock to one that waits for it, if it is free. Process mode "unordered": to anyone. */
   assign(resourceGroup: string): void {
-    const all = this.pipelines.flatMap((pipeline) =>
-      [...pipeline.jobs.values()]
-        .filter(({ plan }) => plan.resourceGroup === resourceGroup)
-        .map((job) => ({ pipeline, job })),
-    );
-    const isTaken = all.some(({ job }) => job.isActive);
-    const next = all.find(({ job }) => job.status === 'waiting_for_resource');
+    const users = this.#users.get(resourceGroup) ?? [];
+    const isTaken = users.some(({ job }) => job.isActive);
+    const next = users.find(({ job }) => job.status === 'waiting_for_resource');
     if (!isTaken && next) next.pipeline.takeLock(next.job);
+  }
+
+  /** For pipelines: a job that may ask for a lock. */
+  register(pipeline: RunningPipeline, job: Job): void {
+    const { resourceGroup } = job.plan;
+    if (resourceGroup === undefined) return;
+    this.#users.set(resourceGroup, [...(this.#users.get(resourceGroup) ?? []), { pipeline, job }]);
   }
 
   /** For pipelines: makes that of a trigger job; `undefined` where GitLab makes none. */
@@ -144,7 +153,6 @@ export class Project {
     return new RunningPipeline(this, event, configuration.stages, jobs, { pipeline: parent, job });
   }
 
-  /** The files do not change meanwhile. */
   #configuration(path: string): Configuration {
     const known = this.#configurations.get(path) ?? configurationOf(this.#files, path);
     this.#configurations.set(path, known);

@@ -33,6 +33,7 @@ export class RunningPipeline {
   ) {
     this.jobs = new Map(planned.map((plan) => [plan.name, new Job(plan)]));
     this.#graph = new JobGraph(this.jobs, stages);
+    for (const job of this.jobs.values()) project.register(this, job);
   }
 
   /** Where it is in the project: `1`, a child of it `1/rollout:1`. */

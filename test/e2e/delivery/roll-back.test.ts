@@ -17,6 +17,9 @@ import { KUBERNETES, KUBERNETES_BEFORE } from '../support/small-fleet';
 
 // One cluster that is rolled out, changed, rolled back and rolled out again: each test begins where the one before ended.
 
+// Longer than the others: most of these are several jobs.
+jest.setTimeout(400_000);
+
 const NODES = `${CLUSTER}/instancegroup/nodes`;
 const EXTRA = `${CLUSTER}/instancegroup/extra`;
 const FIRST: Wanted = {};
@@ -44,7 +47,7 @@ beforeAll(async () => {
   project = await DeliveryProject.start(FIRST);
   first = project.pipeline();
   firstDigest = first.variable('CDKOPS_MANIFEST_DIGEST');
-}, 60_000);
+});
 afterAll(() => project?.stop());
 
 const rollOuts = async () => ((await project.record())?.rollOuts ?? []) as unknown as RollOut[];
@@ -96,7 +99,7 @@ describe('before there is anything to go back to', () => {
     });
     const output = await refuses('dryrun', 'has no manifest from before the one', {}, first);
     expect(output).toContain(`commit ${first.commit}, `);
-  }, 120_000);
+  });
 });
 
 describe('after a change', () => {
@@ -105,7 +108,7 @@ describe('after a change', () => {
     await second.rollOut();
     // Started by hand, at the same commit.
     back = project.pipeline();
-  }, 120_000);
+  });
 
   test.each([
     ['another cluster', { CDKOPS_CLUSTER: 'c2.k8s.local' }, 'of the one cluster that CDKOPS_CLUSTER names'],
@@ -136,7 +139,7 @@ describe('after a change', () => {
         'CDKOPS_ACTION=rollout',
       );
     }
-  }, 60_000);
+  });
 
   test('one to what the cluster has is done', async () => {
     const pending = project.push({ nodes: { nodes: { maxSize: 7 } } });
@@ -153,7 +156,7 @@ describe('after a change', () => {
     expect(listed.map(([, commit]) => commit)).toEqual([second.commit, first.commit]);
     project.push(SECOND);
     back = project.pipeline();
-  }, 60_000);
+  });
 
   test('a manifest that the store does not keep any more', async () => {
     await withObject(project.ground, `cdkops/${CLUSTER}/${firstDigest}.yaml`, undefined, () =>
@@ -184,7 +187,7 @@ describe('after a change', () => {
         CDKOPS_ROLL_BACK_TO: first.commit,
       }),
     );
-  }, 60_000);
+  });
 
   test('a lower patch version of Kubernetes may be gone back to', async () => {
     const kept = await project.ground.storeObject(`cdkops/${CLUSTER}/${firstDigest}.yaml`);
@@ -192,7 +195,7 @@ describe('after a change', () => {
     await withObject(project.ground, `cdkops/${CLUSTER}/${firstDigest}.yaml`, lower, async () => {
       expect(await succeeds('dryrun')).toContain(`Kubernetes ${KUBERNETES} -> 1.35.4`);
     });
-  }, 60_000);
+  });
 
   test('is planned: from what is live to the manifest from before', async () => {
     project.ground.chronicle.clear();
@@ -204,7 +207,7 @@ describe('after a change', () => {
     expect(output).toContain('instance groups that stay: extra');
     expect(output).toContain(`CDKOPS_ACTION=rollback CDKOPS_CLUSTER=${CLUSTER} sh .gitlab/cdkops.sh update`);
     expect(back.plan).toMatchObject({ rolledBack: true, manifestDigest: firstDigest, commit: back.commit });
-  }, 60_000);
+  });
 
   test('its plan is for its own jobs alone, and theirs not for it', async () => {
     const nothing = { CDKOPS_ACTION: undefined };
@@ -215,7 +218,7 @@ describe('after a change', () => {
     await refuses('update', 'the plan is no roll-back, and this job is of another kind');
     fs.writeFileSync(file, plan);
     await refuses('roll', 'there is nothing to roll: no update of this commit has begun');
-  }, 60_000);
+  });
 
   test('is killed in the middle of its update, and run again: towards the same manifest', async () => {
     await killedAt(project.ground, () => back.start('update', ROLL_BACK), writing(`/${NODES}`));
@@ -239,7 +242,7 @@ describe('after a change', () => {
     // Another plan, while it is on its way, leads to the same.
     expect(await succeeds('dryrun')).toContain(`Rolls back to manifest ${firstDigest}`);
     expect(await succeeds('update')).toContain(`next: start roll:${CLUSTER}`);
-  }, 120_000);
+  });
 
   test('is killed in the middle of its roll, and run again', async () => {
     const validated = once(
@@ -254,7 +257,7 @@ describe('after a change', () => {
     expect(output).toContain(`rolled back to the manifest of commit ${first.commit}`);
     expect(output).toContain('Instance groups that the manifest does not have stay: extra');
     expect(output).not.toContain('start prune');
-  }, 120_000);
+  });
 
   test('is what the record says, and the group that came later is still there', async () => {
     const [newest, before] = await rollOuts();
@@ -280,7 +283,7 @@ describe('after a change', () => {
     await succeeds('rolled');
     expect(project.ground.writes()).toEqual([]);
     await refuses('prune', 'a roll-back removes no instance groups');
-  }, 60_000);
+  });
 
   test('the gate is shut, drift says pending, and whose roll-back it was', async () => {
     expect(await gate(second)).toEqual({
@@ -295,11 +298,11 @@ describe('after a change', () => {
       new RegExp(`^rolled back to the manifest of commit ${first.commit}, since \\S+Z .*, by ada$`, 'm'),
     );
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   test('once more goes no way that a roll-back has come', async () => {
     await refuses('dryrun', 'has no manifest from before the one', {}, project.pipeline());
-  }, 60_000);
+  });
 });
 
 describe('what is in the code is rolled out again', () => {
@@ -337,7 +340,7 @@ describe('what is in the code is rolled out again', () => {
     expect(await gate(again)).toMatchObject({ code: 0 });
     expect(await again.succeeds('drift')).not.toContain('pending');
     expect(fs.existsSync(path.join(again.folder, 'pwned'))).toBe(false);
-  }, 120_000);
+  });
 
   test('and what prune removes, the gate does not miss', async () => {
     const without = project.push(FIRST);
@@ -353,7 +356,7 @@ describe('what is in the code is rolled out again', () => {
     project.ground.chronicle.clear();
     await without.succeeds('prune');
     expect(project.ground.writes()).toEqual([]);
-  }, 180_000);
+  });
 
   test('a record from before there were digests of objects gets them by a rollout that changes nothing', async () => {
     const record = await project.record();
@@ -368,5 +371,30 @@ describe('what is in the code is rolled out again', () => {
     project.ground.chronicle.clear();
     await healing.succeeds('update', 'roll');
     expect(project.ground.writes()).toEqual([]);
-  }, 60_000);
+  });
+
+  test('a roll-out that does not come through is rolled back to what was valid last', async () => {
+    const [valid] = await rollOuts();
+    const broken = project.push({ nodes: { nodes: { maxSize: 5 } } });
+    await broken.succeeds('dryrun', 'update');
+    back = project.pipeline();
+    const other = await refuses('dryrun', 'a roll-out of another pipeline is in progress');
+    expect(other).toContain('CDKOPS_TAKE_OVER');
+    const takeOver = { ...ROLL_BACK, CDKOPS_TAKE_OVER: 'it does not validate' };
+    for (const command of ['dryrun', 'update', 'roll', 'rolled'] as const) {
+      const { code, output } = await back.run(command, takeOver);
+      if (code !== 0) throw new Error(`${command} ended with ${code}:\n${output}`);
+    }
+    const after = await project.record();
+    expect(after?.takeOvers?.[0]).toMatchObject({
+      reason: takeOver.CDKOPS_TAKE_OVER,
+      from: { commit: broken.commit, pipeline: { id: broken.id } },
+    });
+    expect((await rollOuts())[0]).toMatchObject({
+      rolledBack: true,
+      commit: broken.commit,
+      manifestDigest: valid?.manifestDigest,
+    });
+    expect(await project.ground.storeObject(NODES)).toContain('maxSize: 2');
+  });
 });
