@@ -7,6 +7,7 @@ import {
   MERGE_REQUEST,
   MERGED,
   PHASE_VARIABLE,
+  PIPELINE_VARIABLE,
   SCHEDULED,
   SOURCE_VARIABLE,
 } from './events';
@@ -79,7 +80,7 @@ export function addTriggers(root: Pipeline, child: Child, all: readonly Child[])
     stage: stageOf('dryrun', wave.wave),
     needs: [],
     rules: planRules(clusters, wave.hasOpen),
-    variables: { [SOURCE_VARIABLE]: '$CI_PIPELINE_SOURCE', [PHASE_VARIABLE]: 'plan' },
+    variables: { ...OF_PARENT, [PHASE_VARIABLE]: 'plan' },
   });
   const siblings = all.filter((other) => other.wave === wave && other !== child && !isCanary);
   const before = siblings.filter(
@@ -101,10 +102,16 @@ export function addTriggers(root: Pipeline, child: Child, all: readonly Child[])
   });
 }
 
+/**
+ * What a child has to know of its parent: where that comes from, and who it is. A child that is started once more goes on with
+ * what the one before it began.
+ */
+const OF_PARENT = { [SOURCE_VARIABLE]: '$CI_PIPELINE_SOURCE', [PIPELINE_VARIABLE]: '$CI_PIPELINE_ID' };
+
 /** The job that starts a child: its status is that of the child. */
 function triggerOf(child: Child): Job {
   return {
-    variables: { [SOURCE_VARIABLE]: '$CI_PIPELINE_SOURCE' },
+    variables: OF_PARENT,
     trigger: {
       include: [{ local: `/${childFile(child)}` }],
       strategy: 'mirror',

@@ -18,6 +18,9 @@ const SOURCES = {
 /** In a child pipeline GitLab says `parent_pipeline`; the trigger hands down what its parent came from. */
 export const SOURCE_VARIABLE = 'CDKOPS_PIPELINE_SOURCE';
 
+/** In a child pipeline: the parent's number, by which the record knows whose roll-out is in progress. */
+export const PIPELINE_VARIABLE = 'CDKOPS_PIPELINE_ID';
+
 /** Who starts a pipeline by hand names the cluster that it is for in this variable, or {@link ALL_CLUSTERS}. */
 export const CLUSTER_VARIABLE = 'CDKOPS_CLUSTER';
 

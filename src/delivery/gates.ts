@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import rcompare from 'semver/functions/rcompare';
 import type { Job, Rule, Variables } from '../gitlab';
 import { type ClusterDelivery, changesOf } from './cluster-delivery';
@@ -179,22 +178,25 @@ export function inAnyWay(names: readonly string[]): string {
 
 /** Patterns of which one fits where one of these clusters has changed, in lists that a rule can hold. */
 export function patternsOf(clusters: readonly ClusterDelivery[]): string[][] {
-  const others = clusters.flatMap((cluster) => changesOf(cluster).filter((path) => !isOwn(cluster, path)));
+  const others = new Set<string>();
   const byFiles = new Map<string, string[]>();
   for (const cluster of clusters) {
-    const own = changesOf(cluster).filter((path) => isOwn(cluster, path));
-    const files = own.map((path) => posix.basename(path)).join();
-    byFiles.set(files, [...(byFiles.get(files) ?? []), cluster.name]);
+    const folder = `${clusterFolder(cluster.name)}/`;
+    const files: string[] = [];
+    for (const path of changesOf(cluster)) {
+      const file = path.slice(folder.length);
+      if (path.startsWith(folder) && !file.includes('/')) files.push(file);
+      else others.add(path);
+    }
+    const key = files.join();
+    const alike = byFiles.get(key);
+    if (alike) alike.push(cluster.name);
+    else byFiles.set(key, [cluster.name]);
   }
   const folders = [...byFiles].flatMap(([files, names]) =>
     chunks(names, NAMES).map((some) => globOf(some, files.split(','))),
   );
-  return chunks([...folders, ...new Set(others)], PATTERNS);
-}
-
-/** Whether a path is that of a file in the cluster's own folder. */
-function isOwn({ name }: ClusterDelivery, path: string): boolean {
-  return posix.dirname(path) === clusterFolder(name);
+  return chunks([...folders, ...others], PATTERNS);
 }
 
 /**

@@ -1,23 +1,24 @@
 import { createHash } from 'node:crypto';
-import { isMap, setOwn } from '../core';
+import { isMap } from '../core';
 
 /**
  * The digest of a manifest as data, in hex digits: comments, layout, the order of keys and that of the documents do not
  * count, nor do members that are null, which to kOps are not set.
  */
 export function manifestDigest(documents: readonly unknown[]): string {
-  const texts = documents.map((document) => `${JSON.stringify(sorted(document))}\n`);
+  const texts = documents.map((document) => `${canonical(document)}\n`);
   return createHash('sha256').update(texts.sort().join('')).digest('hex');
 }
 
-/** The same data with its keys in order, so that there is one JSON for all ways to write it. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isMap(value)) return value ?? null;
-  const result: Record<string, unknown> = {};
+/** JSON with its keys in order, so that there is one text for all ways to write the same data. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (!isMap(value)) return JSON.stringify(value ?? null);
+  let members = '';
   for (const key of Object.keys(value).sort()) {
     const member = value[key];
-    if (member !== undefined && member !== null) setOwn(result, key, sorted(member));
+    if (member === undefined || member === null) continue;
+    members += `${members === '' ? '' : ','}${JSON.stringify(key)}:${canonical(member)}`;
   }
-  return result;
+  return `{${members}}`;
 }

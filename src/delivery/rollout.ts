@@ -21,8 +21,8 @@ export interface RolloutSettings {
   readonly approval?: Approval;
 
   /**
-   * How many clusters of a wave change at once. Clusters are spread over that many slots by their names; with the
-   * approvals `wave` and `none` those of a slot follow each other, and one that fails stops its slot.
+   * How many jobs change clusters of a wave at once. Clusters are spread over that many slots by their names; with the
+   * approvals `wave` and `none` those of a slot also follow each other, and one that fails stops the one behind it.
    * @default - all that have something to change
    */
   readonly maxParallel?: number;

@@ -354,13 +354,14 @@ describe('in a wave', () => {
   });
 
   test.each(['wave', 'none'] as const)(
-    'a roll-out that fails stops its slot and no other (%s)',
+    'a roll-out that fails stops those behind it in its slot and no other (%s)',
     (approval) => {
       const spec = one({ maxParallel: 3, approval }, 12);
       const files = filesOf(fleetOf(spec));
       const random = new Random(7);
       for (let round = 0; round < 30; round += 1) {
-        const changed = random.some(allOf(spec), 0.6);
+        // All of them, as in a roll-out of the fleet; or some, and then a cluster waits for its neighbour where that changed, too.
+        const changed = round % 2 === 0 ? allOf(spec) : random.some(allOf(spec), 0.6);
         if (changed.length === 0) continue;
         const pipeline = new Project(files).start(merge(...changed));
         const slot = (cluster: string) => pipeline.jobs.get(`update:${cluster}`)?.plan.resourceGroup ?? '';
@@ -371,9 +372,20 @@ describe('in a wave', () => {
           look: ({ job, status }) =>
             status === 'pending' && job.startsWith('update:') && order.push(job.slice(7)),
         });
+        const before = (cluster: string) =>
+          pipeline.jobs
+            .get(`update:${cluster}`)
+            ?.plan.needs?.find(({ job }) => job.startsWith('roll:'))
+            ?.job.slice(5);
+        const stopped = new Set([failing]);
+        for (const _ of changed) {
+          for (const cluster of changed) if (stopped.has(before(cluster) ?? '')) stopped.add(cluster);
+        }
         for (const cluster of changed) {
           const isBehind =
-            slot(cluster) === slot(failing) && !order.slice(0, order.indexOf(failing)).includes(cluster);
+            changed.length === allOf(spec).length
+              ? slot(cluster) === slot(failing) && !order.slice(0, order.indexOf(failing)).includes(cluster)
+              : stopped.has(cluster);
           expect([round, cluster, isBehind, ...states(pipeline, `roll:${cluster}`)]).toEqual([
             round,
             cluster,
