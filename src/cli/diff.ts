@@ -119,7 +119,8 @@ function rendered(
   { json, markdown, against }: DiffOptions,
 ): string {
   if (json) return `${JSON.stringify({ against, clusters, files }, undefined, 2)}\n`;
-  const sections = [...files, ...clusters];
+  // What the change is about, and then what follows from it for all.
+  const sections = [...clusters, ...files];
   if (markdown) return sections.length > 0 ? differencesAsMarkdown(sections) : 'No cluster differs.\n';
   const { green, red, yellow, bold } = outputStyle;
   const text = differencesAsText(sections, { added: green, removed: red, changed: yellow, heading: bold });

@@ -55,8 +55,10 @@ export const no: Shape = { expected: 'false', fits: (value) => value === false }
 
 /** A whole number, not below `min` and not above `max`. */
 export function integer(min = -(2 ** 31), max = 2 ** 31 - 1): Shape {
+  const from = min > -(2 ** 31) ? ` from ${min}` : '';
+  const to = max < 2 ** 31 - 1 ? ` to ${max}` : '';
   return {
-    expected: max < 2 ** 31 - 1 ? `a whole number from ${min} to ${max}` : 'a whole number',
+    expected: `a whole number${from}${to}`,
     fits: (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
     remedy: (value) => (typeof value === 'string' && /^\d+$/.test(value) ? '; write it without quotes' : ''),
   };

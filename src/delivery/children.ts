@@ -11,9 +11,10 @@ import {
   SCHEDULED,
   SOURCE_VARIABLE,
 } from './events';
-import { clusterFile, PIPELINE_FILE } from './files';
-import { chunks, inAnyWay, NAMES, openJobName, patternsOf, rulesOf } from './gates';
+import { clusterFile, PIPELINE_FILE, RETIRED_CHILD } from './files';
+import { openJobName } from './gates';
 import { stageOf } from './stages';
+import { chunks, inAnyWay, NAMES, patternsOf, rulesOf } from './turns';
 import { VERIFY_JOB } from './verify';
 import { isChained, spreadKey, type WaveDelivery } from './wave-delivery';
 import { canaryRules } from './wave-templates';
@@ -42,7 +43,7 @@ export function childrenOf(waves: readonly WaveDelivery[]): Child[] {
     return [{ name: `${wave.wave.name}.canary`, wave, isCanary: true, clusters: [canary] }, ...parts];
   });
   const retired = split(
-    'retired',
+    RETIRED_CHILD,
     waves.flatMap((wave) => wave.retired),
   );
   return [...children, ...retired.map((part) => ({ ...part, wave: undefined, isCanary: false }))];

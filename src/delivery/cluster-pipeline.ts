@@ -11,12 +11,12 @@ import {
   NOT_PLANNING,
 } from './events';
 import { commonJobName } from './files';
-import { inAnyWay } from './gates';
 import { jobSettings } from './job-settings';
 import type { KopsLock } from './kops-lock';
 import { deliverySettings } from './settings';
 import type { Step } from './stages';
 import { beyond, clusterJob, commonTemplateName, SLOT_VARIABLE, stepJob, templateName } from './templates';
+import { inAnyWay } from './turns';
 import { VERIFY_JOB } from './verify';
 import { type Place, waveOf } from './wave-delivery';
 
@@ -26,7 +26,7 @@ export interface ClusterPipelineContext {
   readonly templates: Pipeline;
   /** Digests of the kOps binaries that jobs may download. */
   readonly lock: KopsLock | undefined;
-  /** Where it stands in its wave; nowhere where it is retired. */
+  /** Where it stands in its wave. */
   readonly place: Place | undefined;
   /** Whether there is a job that says whether the files are right. */
   readonly hasVerify: boolean;

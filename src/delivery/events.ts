@@ -22,22 +22,22 @@ export const SOURCE_VARIABLE = 'CDKOPS_PIPELINE_SOURCE';
 export const PIPELINE_VARIABLE = 'CDKOPS_PIPELINE_ID';
 
 /** Who starts a pipeline by hand names the cluster that it is for in this variable, or {@link ALL_CLUSTERS}. */
-export const CLUSTER_VARIABLE = 'CDKOPS_CLUSTER';
+const CLUSTER_VARIABLE = 'CDKOPS_CLUSTER';
 
 /** The word for all of them: no cluster has a name without a dot. */
 export const ALL_CLUSTERS = 'all';
 
 /** Who starts a pipeline by hand says in this variable what it is to do. */
-export const ACTION_VARIABLE = 'CDKOPS_ACTION';
+const ACTION_VARIABLE = 'CDKOPS_ACTION';
 
 /** What a pipeline that is started by hand can do, the default first. */
-export const ACTIONS = ['rollout', 'plan', 'drift', 'rollback'] as const;
+const ACTIONS = ['rollout', 'plan', 'drift', 'rollback'] as const;
 
 /** What a pipeline that is started by hand is to do. */
 export type Action = (typeof ACTIONS)[number];
 
 /** A reason to open one cluster's wave without asking the waves before. */
-export const PASS_GATE_VARIABLE = 'CDKOPS_PASS_GATE';
+const PASS_GATE_VARIABLE = 'CDKOPS_PASS_GATE';
 
 /** `plan` in a child pipeline that makes plans for a wave that is not open yet. */
 export const PHASE_VARIABLE = 'CDKOPS_PHASE';

@@ -9,6 +9,9 @@ export const ROOT_FILE = '.gitlab-ci.yml';
 /** What the jobs do, in plain shell: they call it in a line or two. */
 export const SCRIPT_FILE = '.gitlab/cdkops.sh';
 
+/** The name of the child pipeline of clusters that are to end, of whatever wave they are. */
+export const RETIRED_CHILD = 'retired';
+
 /** The templates of all jobs, where these are in child pipelines. */
 export const TEMPLATES_FILE = '.gitlab/templates.yml';
 

@@ -1,14 +1,13 @@
 import rcompare from 'semver/functions/rcompare';
-import type { Job, Rule, Variables } from '../gitlab';
-import { type ClusterDelivery, changesOf } from './cluster-delivery';
+import type { Job, Variables } from '../gitlab';
+import type { ClusterDelivery } from './cluster-delivery';
 import { credentialKeywords } from './credentials';
-import { ASKS_WAVES_BEFORE, askedFor, FROM_MERGED, NOT_PLANNING } from './events';
-import { clusterFolder, SCRIPT_FILE } from './files';
+import { SCRIPT_FILE } from './files';
 import { isKopsVersion } from './kops-lock';
-import { globOf } from './name-patterns';
 import { deliverySettings } from './settings';
 import { stageOf } from './stages';
 import { beyond, clusterJob, commonJob, commonTemplateName } from './templates';
+import { inAnyWay, inTurn, rulesOf } from './turns';
 import type { WaveDelivery } from './wave-delivery';
 
 /** Clusters of a wave that one job asks for what has been rolled out: it has one role and one runner. */
@@ -64,21 +63,21 @@ export function askedAgain(gates: readonly Gate[], { wave }: WaveDelivery): Gate
   return gates.map((gate) => ({ ...gate, name: `${gate.name}.${wave.name}` }));
 }
 
-/** The name of the template with the rules of gates that are asked whenever the waves behind one are to change. */
-export function gateTemplateName({ wave }: WaveDelivery): string {
-  return `.behind:${wave.name}`;
-}
-
-/** The name of the template with the rules of gates that are asked whenever a wave is to change. */
+/** The name of the template with the rules of what is asked just before a wave opens. */
 export function turnTemplateName({ wave }: WaveDelivery): string {
   return `.turn:${wave.name}`;
 }
 
 /**
- * When gates are asked: whenever these clusters are to change.
- * @param clusters - those behind them
+ * The name of the template with the rules of what is asked of a wave as soon as it is through: also where only a later wave than
+ * the next is to change, so that nobody lets that one soak in vain.
  */
-export function gateTemplate(clusters: readonly ClusterDelivery[]): Job {
+export function behindTemplateName({ wave }: WaveDelivery): string {
+  return `.behind:${wave.name}`;
+}
+
+/** When something is asked: whenever these clusters are to change. */
+export function askedTemplate(clusters: readonly ClusterDelivery[]): Job {
   return { rules: rulesOf(clusters, inTurn) };
 }
 
@@ -151,74 +150,9 @@ export function openJob(delivery: WaveDelivery, gates: readonly Gate[]): Job {
   };
 }
 
-/**
- * When one of these clusters is to change: it did in what was merged, or a person asks for it.
- * @param asked - when that person's wish counts, for some of the names
- */
-export function rulesOf(
-  clusters: readonly ClusterDelivery[],
-  asked: (names: readonly string[]) => string,
-): Rule[] {
-  const names = clusters.map(({ name }) => name);
-  return [
-    ...patternsOf(clusters).map((changes) => ({ if: `${FROM_MERGED} && ${NOT_PLANNING}`, changes })),
-    ...chunks(names, NAMES).map((some) => ({ if: asked(some) })),
-  ];
-}
-
-/** A person rolls out some of these clusters, after the waves before them. */
-export function inTurn(names: readonly string[] | undefined): string {
-  return `${askedFor(names, 'rollout')} && ${NOT_PLANNING} && (${ASKS_WAVES_BEFORE})`;
-}
-
-/** A person changes some of these clusters, in turn or not. */
-export function inAnyWay(names: readonly string[]): string {
-  return `${askedFor(names, 'rollout', 'rollback')} && ${NOT_PLANNING}`;
-}
-
-/** Patterns of which one fits where one of these clusters has changed, in lists that a rule can hold. */
-export function patternsOf(clusters: readonly ClusterDelivery[]): string[][] {
-  const others = new Set<string>();
-  const byFiles = new Map<string, string[]>();
-  for (const cluster of clusters) {
-    const folder = `${clusterFolder(cluster.name)}/`;
-    const files: string[] = [];
-    for (const path of changesOf(cluster)) {
-      const file = path.slice(folder.length);
-      if (path.startsWith(folder) && !file.includes('/')) files.push(file);
-      else others.add(path);
-    }
-    const key = files.join();
-    const alike = byFiles.get(key);
-    if (alike) alike.push(cluster.name);
-    else byFiles.set(key, [cluster.name]);
-  }
-  const folders = [...byFiles].flatMap(([files, names]) =>
-    chunks(names, NAMES).map((some) => globOf(some, files.split(','))),
-  );
-  return chunks([...folders, ...others], PATTERNS);
-}
-
-/**
- * How many patterns a rule has: GitLab takes 50, but with more than 50,000 comparisons with files that changed it looks at none,
- * and says that they match. A job that is there in vain does no harm, but a child pipeline without a job fails.
- * @see https://docs.gitlab.com/ci/yaml/#ruleschanges
- */
-const PATTERNS = 10;
-
-/** How many names are in one pattern or condition: nobody reads more. */
-export const NAMES = 20;
-
-/** A list in parts of a size. */
-export function chunks<T>(list: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
-    list.slice(index * size, (index + 1) * size),
-  );
-}
-
-/** What runs where the wave's clusters do, without any credentials. */
+/** What runs where the wave's first cluster does, without any credentials. */
 function where({ wave, clusters }: WaveDelivery): Job {
-  const own = beyond(commonJob(wave.node.root), commonJob(wave));
+  const own = beyond(commonJob(wave.node.root), commonJob(clusters[0]?.construct ?? wave));
   const variables = { ...own.variables, KOPS_VERSION: newestKops(clusters) };
   return { extends: commonTemplateName(), ...own, variables };
 }

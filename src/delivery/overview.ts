@@ -73,7 +73,8 @@ export function fleetOverview(
   const waves = fleet.waves.map((wave) => {
     const own = wave.clusters.flatMap((cluster) => clusters.get(cluster) ?? []);
     const overview = waveOverview(wave, own, [...names]);
-    names.push(wave.name);
+    // Nobody asks for a wave whose clusters are all to end.
+    if (own.some((cluster) => !cluster.isRetired)) names.push(wave.name);
     return overview;
   });
   return { waves, hasPipeline: fleet.pipeline !== false };

@@ -14,7 +14,7 @@ export type ProjectPath =
  * No blanks: the path becomes a flag among others in a variable. No `*`, `?`, brackets or `$`: it becomes a pattern in
  * the rules of GitLab, which would mean other files.
  */
-const PART = /^[\p{L}\p{N}_.@+=][\p{L}\p{M}\p{N}_.@+=,~-]*$/u;
+const PART = /^[\p{L}\p{N}_.@+=][\p{L}\p{M}\p{N}_.@+=~-]*$/u;
 
 /** Looks up what an administrator named; `problem` says what is wrong with it, to be read after the field. */
 export function projectPath(root: string, name: string, wanted: Wanted): ProjectPath {

@@ -1,5 +1,5 @@
 import rcompare from 'semver/functions/rcompare';
-import { type Finding, findingAt } from '../core';
+import { didYouMean, type Finding, findingAt } from '../core';
 import type { ClusterDelivery } from './cluster-delivery';
 import { ALL_CLUSTERS } from './events';
 import { isKopsVersion } from './kops-lock';
@@ -30,7 +30,8 @@ function canaryFindings({ wave, canary, retired }: WaveDelivery, waves: readonly
     );
   }
   const names = wave.clusters.map(({ name }) => name);
-  return found(`expected the name of a cluster of this wave (${some(names)}), got "${wave.canary}"`);
+  const hint = didYouMean(wave.canary, names);
+  return found(`expected the name of a cluster of this wave (${some(names)}), got "${wave.canary}"${hint}`);
 }
 
 /** A few names of many. */

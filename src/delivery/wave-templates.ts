@@ -3,7 +3,6 @@ import type { ClusterDelivery } from './cluster-delivery';
 import { type CanaryTemplates, dryrunRules } from './cluster-pipeline';
 import { FROM_MERGED, NOT_PLANNING } from './events';
 import type { Fleet } from './fleet';
-import { inAnyWay, inTurn, rulesOf } from './gates';
 import {
   beyond,
   clusterJob,
@@ -13,6 +12,7 @@ import {
   stepJob,
   templateName,
 } from './templates';
+import { inAnyWay, inTurn, rulesOf } from './turns';
 import type { WaveDelivery } from './wave-delivery';
 
 /** Adds the templates of all jobs: those of the fleet, and over them those of each wave. */

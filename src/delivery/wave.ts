@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { Annotations, captureSource, childId, given, shape } from '../core';
 import { parseDuration } from '../gitlab';
 import { type Deliverable, deliverablesOf } from './deliverable';
+import { RETIRED_CHILD } from './files';
 import { type Approval, rolloutSettings } from './rollout';
 import { readSharedSettings, SHARED_SETTING_MEMBERS, type SharedSettings } from './settings';
 
@@ -20,6 +21,9 @@ export interface WaveProps extends SharedSettings {
  * also become parts of GitLab's job names.
  */
 const NAME = /^[a-z][a-z0-9-]*$/;
+
+/** Names that jobs have for something else. */
+const TAKEN: readonly string[] = [RETIRED_CHILD];
 
 /**
  * Clusters that are rolled out together, after those of the waves before: `new Wave(fleet, 'prod')`. A wave opens when each
@@ -45,6 +49,10 @@ export class Wave extends Construct {
     if (!NAME.test(this.name)) {
       const message = `expected a name of small letters, digits and dashes that begins with a letter, got ${given(name)}`;
       Annotations.of(this).addError(message);
+    } else if (TAKEN.includes(this.name)) {
+      Annotations.of(this).addError(
+        `"${this.name}" is what the pipeline calls clusters that are to end: give the wave another name`,
+      );
     } else if (this.node.id !== this.name) {
       Annotations.of(this).addError(
         `the fleet has the wave "${this.name}" twice: names of waves must differ`,
@@ -71,19 +79,19 @@ export class Wave extends Construct {
     return rolloutSettings.get(this, 'maxParallel');
   }
 
-  /** How many seconds the waves before must have been rolled out before this one opens. */
+  /** How long the waves before must have been rolled out before this one opens, as it was given; `undefined`: no time. */
+  public get soak(): string | undefined {
+    return rolloutSettings.get(this, 'soak');
+  }
+
+  /** The same in whole seconds. */
   public get soakSeconds(): number {
-    return parseDuration(rolloutSettings.get(this, 'soak') ?? '') ?? 0;
+    return Math.round(parseDuration(this.soak ?? '') ?? 0);
   }
 
   /** Whether that was given to this wave, and not to the fleet. */
   public get soakIsOwn(): boolean {
     return rolloutSettings.origin(this, 'soak')?.construct === this;
-  }
-
-  /** The same as it was written; `undefined` where it does not wait. */
-  public get soak(): string | undefined {
-    return rolloutSettings.get(this, 'soak');
   }
 }
 

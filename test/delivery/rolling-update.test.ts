@@ -233,7 +233,12 @@ describe('what cannot be used', () => {
       { cloudOnly: true },
       'cloudOnly: there is nothing of this name to set; did you mean cloudonly?',
     ],
-    ['no validation at all', validate, { count: 0 }, 'count: expected a whole number, got the number 0'],
+    [
+      'no validation at all',
+      validate,
+      { count: 0 },
+      'count: expected a whole number from 1, got the number 0',
+    ],
   ])('%s', (_, members, value, problem) => {
     const { result, problems } = readWith(members, value);
     expect(problems).toEqual([problem]);

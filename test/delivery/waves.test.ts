@@ -126,6 +126,24 @@ describe('what opens a wave', () => {
     expect(jobs['rolled:dev'].id_tokens).toBeDefined();
   });
 
+  test('runs where the clusters do, also where these say so by themselves', () => {
+    const fleet = fleetOf([DEV]);
+    const prod = new Wave(fleet, 'prod', { soak: '1h' });
+    new Cluster(prod, 'x.example.com', { zones, jobs: { image: 'own:1', tags: ['aws'] } });
+    const { jobs } = render(fleet);
+    for (const name of ['open:prod', 'soak:prod'])
+      expect(jobs[name]).toMatchObject({ image: 'own:1', tags: ['aws'] });
+  });
+
+  test('counts whole seconds, whatever the duration', () => {
+    for (const [soak, seconds] of [
+      ['1.1h', '3960'],
+      ['0.5s', '1'],
+    ]) {
+      expect(two({ soak }).jobs['open:prod'].variables.CDKOPS_SOAK).toBe(seconds);
+    }
+  });
+
   test('are several jobs where clusters differ in role or runner', () => {
     const fleet = new Fleet(BASE);
     const dev = new Wave(fleet, 'dev');
@@ -207,6 +225,10 @@ describe('mistakes', () => {
     const fleet = fleetOf([DEV, ['prod', prod as WaveProps, 'x.example.com']]);
     const annotated = fleet.waves.flatMap((wave) => wave.node.metadata);
     expect([...render(fleet).findings, JSON.stringify(annotated)].join('\n') + told(fleet)).toMatch(message);
+  });
+
+  test('a wave of a name that jobs have', () => {
+    expect(told(fleetOf([['retired', {}, 'a.example.com']]))).toContain('give the wave another name');
   });
 
   test('a canary that is to end', () => {
