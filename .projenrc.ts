@@ -178,6 +178,7 @@ project.gitignore.exclude(
   '.gitlab-ci-local/',
   '*.cdkops-tmp',
   '/plans/',
+  '/gates/',
   '/.cdkops/',
   '*.log',
 );

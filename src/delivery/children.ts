@@ -12,7 +12,7 @@ import {
   SOURCE_VARIABLE,
 } from './events';
 import { clusterFile, PIPELINE_FILE, RETIRED_CHILD } from './files';
-import { openJobName } from './gates';
+import { openedJob, openJobName } from './gates';
 import { stageOf } from './stages';
 import { chunks, inAnyWay, NAMES, patternsOf, rulesOf } from './turns';
 import { VERIFY_JOB } from './verify';
@@ -55,14 +55,20 @@ export function childFile({ name }: Child): string {
 }
 
 /** The file of a child pipeline. */
-export function childPipeline({ clusters }: Child, templates: string, stages: readonly string[]): Pipeline {
+export function childPipeline(
+  { clusters, wave }: Child,
+  templates: string,
+  stages: readonly string[],
+): Pipeline {
   const paths = clusters.map(({ name }) => clusterFile(name, PIPELINE_FILE));
-  return new Pipeline({
+  const pipeline = new Pipeline({
     // What has begun to change a cluster is not to be cut off.
     workflow: { auto_cancel: { on_new_commit: 'none' } },
     stages,
     include: [templates, ...paths].map((path) => ({ local: `/${path}` })),
   });
+  if (wave?.hasOpen) pipeline.addJob(openJobName(wave), openedJob(wave, clusters));
+  return pipeline;
 }
 
 /** Adds the jobs of the parent that start a child: none where the child would have no job. */

@@ -2,6 +2,7 @@ import rcompare from 'semver/functions/rcompare';
 import type { Job, Variables } from '../gitlab';
 import type { ClusterDelivery } from './cluster-delivery';
 import { credentialKeywords } from './credentials';
+import { FROM_MERGED, NOT_PLANNING, PIPELINE_VARIABLE } from './events';
 import { SCRIPT_FILE } from './files';
 import { isKopsVersion } from './kops-lock';
 import { deliverySettings } from './settings';
@@ -150,8 +151,27 @@ export function openJob(delivery: WaveDelivery, gates: readonly Gate[]): Job {
   };
 }
 
+/**
+ * A job of a child pipeline, of the same name: it hands on what the parent's has left. A job of a child cannot wait for one of its
+ * parent, but it can fetch from it.
+ * @see https://docs.gitlab.com/ci/yaml/#needspipelinejob
+ */
+export function openedJob(delivery: WaveDelivery, clusters: readonly ClusterDelivery[]): Job {
+  const { wave } = delivery;
+  const file = `open/${wave.name}`;
+  return {
+    ...where({ wave, clusters }),
+    stage: stageOf('open', wave),
+    rules: [{ if: `${FROM_MERGED} && ${NOT_PLANNING}` }, { if: inAnyWay(undefined) }],
+    needs: [{ pipeline: `$${PIPELINE_VARIABLE}`, job: openJobName(delivery) }],
+    timeout: TIMEOUT,
+    script: [`test -f ${FOLDER}/${file}.json`],
+    artifacts: artifacts(file),
+  };
+}
+
 /** What runs where the wave's first cluster does, without any credentials. */
-function where({ wave, clusters }: WaveDelivery): Job {
+function where({ wave, clusters }: Pick<WaveDelivery, 'wave' | 'clusters'>): Job {
   const own = beyond(commonJob(wave.node.root), commonJob(clusters[0]?.construct ?? wave));
   const variables = { ...own.variables, KOPS_VERSION: newestKops(clusters) };
   return { extends: commonTemplateName(), ...own, variables };

@@ -25,7 +25,7 @@ export function inTurn(names: readonly string[] | undefined): string {
 }
 
 /** A person changes some of these clusters, in turn or not. */
-export function inAnyWay(names: readonly string[]): string {
+export function inAnyWay(names: readonly string[] | undefined): string {
   return `${askedFor(names, 'rollout', 'rollback')} && ${NOT_PLANNING}`;
 }
 

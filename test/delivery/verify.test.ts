@@ -57,7 +57,8 @@ describe('run by a shell', () => {
       fs.mkdirSync(path.join(project, folder), { recursive: true });
     }
     fs.writeFileSync(path.join(project, '.gitlab/cdkops.sh'), script());
-    fs.writeFileSync(path.join(project, 'clusters/a.example.com/pipeline.yml'), '');
+    const jobs = '- if: $CI_PIPELINE_SOURCE == "merge_request_event"\n';
+    fs.writeFileSync(path.join(project, 'clusters/a.example.com/pipeline.yml'), jobs);
     const retired = '.cluster:old.example.com:\n  variables:\n    CDKOPS_RETIRED: "true"\n';
     fs.writeFileSync(path.join(project, 'clusters/old.example.com/pipeline.yml'), retired);
     fs.writeFileSync(path.join(bin, 'npm'), '#!/bin/sh\necho "npm $*"\n', { mode: 0o755 });

@@ -10,6 +10,8 @@
 # shellcheck disable=SC2016,SC2153
 
 set -eu
+# jq before 1.7 takes the summer time of the place for a part of a time.
+export TZ=UTC
 
 # say LINE…: what happened, for the log.
 say() {

@@ -15,7 +15,7 @@ job_start() {
 
 # job_begin: what a command needs that is about no cluster: a folder that goes with it, git, jq, its commit and pipeline.
 job_begin() {
-  work=$(mktemp -d)
+  work=$(mktemp -d) || die 'there is no folder for temporary files' "Is ${TMPDIR:-/tmp} there, may it be written, and is it not full?"
   trap 'rm -rf "$work"' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM

@@ -4,9 +4,11 @@
 record_read() {
   record_url=$store/cdkops/$name.json
   if store_read "$record_url" "$work/record.json"; then
-    jq -e 'type == "object" and (.format | type == "number" and . >= 1)
-        and ([.rollOuts // [], .takeOvers // []] | all(type == "array" and all(.[]; type == "object")))
-        and ([.inProgress // {}, .inProgress.pipeline? // {}, .deleted // {}] | all(type == "object"))' "$work/record.json" >/dev/null 2>&1 ||
+    # All documents of the file as a list: of none jq would say that it is well.
+    jq -es 'def absent_or(kind): . == null or type == kind;
+      length == 1 and (.[0] | type == "object" and (.format | type == "number" and . >= 1)
+        and ([.rollOuts, .takeOvers] | all(absent_or("array")) and all(.[]; all(.[]?; type == "object")))
+        and ([.inProgress, .inProgress.pipeline?, .deleted] | all(absent_or("object"))))' "$work/record.json" >/dev/null 2>&1 ||
       die "$record_url is no record of cdkops" 'Somebody wrote over it. Look at earlier versions of the object; docs/record.md has the format.'
     jq -e '.format == 1' "$work/record.json" >/dev/null ||
       die "$record_url was written by a newer cdkops" 'Take a newer version of cdkops, synthesise and commit.'
@@ -37,8 +39,9 @@ record_change() {
 record_guard() {
   record_read
   # A word each, whatever somebody has written there.
-  for recorded in $(record '[.inProgress, .rollOuts[0], .deleted | select(. != null).commit] | unique[]
-    | if type == "string" and test("^[0-9a-f]+$") then . else "none" end'); do
+  recorded_commits=$(record '[.inProgress, .rollOuts[0], .deleted | select(. != null).commit] | unique[]
+    | if type == "string" and test("^[0-9a-f]+$") then . else "none" end')
+  for recorded in $recorded_commits; do
     case $recorded in none) die "$record_url names a commit that is none" 'docs/record.md has the format.' ;; esac
     [ "$recorded" = "$commit" ] && continue
     git cat-file -e "$recorded^{commit}" ||
@@ -94,7 +97,11 @@ record_begin() {
         pipeline: {id: $pipeline, url: (if $url == "" then null else $url end)},
         by: $by, time: $time
       }
-    | if $rolledBack then .inProgress.rolledBack = true else . end
+    | if $rolledBack then .inProgress += {rolledBack: true, rolledBackFrom: (
+        if $earlier == null then .rollOuts[0].manifestDigest
+        elif $earlier.rolledBack == true then $earlier.rolledBackFrom
+        else $earlier.manifestDigest end)}
+      else . end
     | if $passedGate != "" then .inProgress.passedGate = $passedGate else . end
     | del(.deleted)' \
     --argjson rolledBack "$(rolling_back)" --arg passedGate "${passed_gate:-}" \

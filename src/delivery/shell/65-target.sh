@@ -59,7 +59,7 @@ target_before() {
   jq -r --arg pipeline "$pipeline" '
     .rollOuts as $all | $all[0] as $now
     | if .inProgress != null then (if .inProgress.rolledBack == true then .inProgress else $now end)
-      elif $now.rolledBack == true and $now.pipeline.id? == $pipeline then $now
+      elif $now.rolledBack == true and $now.pipeline.id? == $pipeline and $pipeline != "by-hand" then $now
       else
         # What a roll-back has left behind is newer than what it went back to.
         (if $now.rolledBack == true then

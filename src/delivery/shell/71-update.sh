@@ -25,6 +25,7 @@ update() {
     return 0
   fi
   open_needed
+  not_back_again
   if is_own_run_again; then
     say 'This job was cut off before: its plan is no longer the one that was read, and what it had done stands.'
     cat "$work/plan/plan.txt"
@@ -56,6 +57,15 @@ update() {
   else
     done_with "$name: live state and cloud are as the plan said" "start roll:$name" roll
   fi
+}
+
+# not_back_again: ends the job where it would bring back by itself what a person has rolled back from: a cluster may have jobs
+# although nothing of it has changed.
+not_back_again() {
+  [ -n "${CI:-}" ] && ! is_by_hand && ! is_in_progress && is_rolled_back || return 0
+  [ "$(record '.rollOuts[0].rolledBackFrom')" = "$wanted_digest" ] || return 0
+  die "$name was rolled back from this very manifest, so nothing has been done" \
+    "Correct the code, merge and roll that out. Where it was right, start a rollout of $name by hand."
 }
 
 # objects_note: where the record has other digests of live objects than there are, or none, although nothing is to be done: those of

@@ -108,7 +108,7 @@ rolled() {
         manifest: ("cdkops/" + $cluster + "/" + .manifestDigest + ".yaml"),
         objects: $live[0]
       }
-      + (if .rolledBack == true then {rolledBack: true} else {} end)
+      + (if .rolledBack == true then {rolledBack: true, rolledBackFrom} else {} end)
       + (if .passedGate == null then {} else {passedGate: .passedGate} end)] + (.rollOuts // []))[:5]
     | del(.inProgress)' --arg time "$(now)" --slurpfile live "$work/live.json"
   record '.rollOuts[].manifestDigest' >"$work/kept.now"

@@ -22,6 +22,9 @@ prune() {
   while IFS= read -r group; do
     heading "Instance group $group"
     contains no-drain "${CDKOPS_PRUNE:-}" || prune_drain "$group"
+    # Draining takes long, and a newer roll-out may have begun.
+    record_guard
+    ! is_in_progress || die "a roll-out has begun meanwhile, so $group stays" 'Its own prune removes what has left the code then.'
     kops delete instancegroup "$group" --name "$name" --state "$store" --yes </dev/null || die "kops could not delete the instance group $group" \
       'Its own message is above. Run this job again: what is gone stays gone.'
   done <"$work/groups.pruned"

@@ -47,8 +47,9 @@ is_passing() {
 
 # gate_paper FILE MEMBER VALUE: whether a file that a gate has written is of this commit and pipeline, and what it claims to be.
 gate_paper() {
-  [ -f "$1" ] && jq -e --arg member "$2" --arg value "$3" --arg commit "$commit" --arg pipeline "$pipeline" '
-    .format == 1 and .[$member] == $value and .commit == $commit and .pipeline == $pipeline and (.time | type == "string")' "$1" >/dev/null 2>&1
+  [ -f "$1" ] && jq -es --arg member "$2" --arg value "$3" --arg commit "$commit" --arg pipeline "$pipeline" '
+    length == 1 and (.[0] | .format == 1 and .[$member] == $value and .commit == $commit and .pipeline == $pipeline
+      and (.time | type == "string"))' "$1" >/dev/null 2>&1
 }
 
 # open_gate GATE: ends the job where a gate has not been passed, or too long ago.
@@ -83,34 +84,28 @@ open_soak() {
     "Their newest roll-out was at $(time_of "$soak_newest"). After that time, run the rolled jobs again, then this one."
 }
 
-# open_read: whether the wave of this job's cluster is open: $shut says why it is not. In a child pipeline that is told by when it
-# was made, since the parent's open comes before that. $passed_gate is the reason where the gate was passed.
+# open_read: whether the wave of this job's cluster is open: $shut says why it is not, $passed_gate for what reason where the
+# gate was passed. In a child pipeline a job of the same name hands on what the parent's has left.
 open_read() {
   shut=
   passed_gate=
   [ -n "${CDKOPS_OPEN:-}" ] && [ -n "${CI:-}" ] || return 0
   is_gate_name "$CDKOPS_OPEN" || die "CDKOPS_OPEN is no name of a wave: $CDKOPS_OPEN"
   open_next="Run open:$CDKOPS_OPEN again, then this job."
-  if [ "${CI_PIPELINE_SOURCE:-}" = parent_pipeline ]; then
-    open_next="In the parent pipeline, run open:$CDKOPS_OPEN again and then the trigger job of this child."
-    is_fresh "${CI_PIPELINE_CREATED_AT:-}" ||
-      shut="this child pipeline was made at ${CI_PIPELINE_CREATED_AT:-an unknown time}, which is not within the last day"
-    is_rolling_back || passed_gate=${CDKOPS_PASS_GATE:-}
+  [ "${CI_PIPELINE_SOURCE:-}" != parent_pipeline ] || open_next="Run open:$CDKOPS_OPEN of the parent pipeline again, then open:$CDKOPS_OPEN of this child, then this job."
+  open_file=gates/open/$CDKOPS_OPEN.json
+  if [ ! -f "$open_file" ]; then
+    shut="the wave $CDKOPS_OPEN has not been opened: there is no $open_file"
+  elif ! gate_paper "$open_file" wave "$CDKOPS_OPEN"; then
+    shut="$open_file is not of the wave $CDKOPS_OPEN in this pipeline, at this commit"
+  elif ! is_fresh "$(jq -r .time "$open_file")"; then
+    shut="the wave $CDKOPS_OPEN was opened at $(jq -r .time "$open_file"), which is not within the last day"
   else
-    open_file=gates/open/$CDKOPS_OPEN.json
-    if [ ! -f "$open_file" ]; then
-      shut="the wave $CDKOPS_OPEN has not been opened: there is no $open_file"
-    elif ! gate_paper "$open_file" wave "$CDKOPS_OPEN"; then
-      shut="$open_file is not of the wave $CDKOPS_OPEN in this pipeline, at this commit"
-    elif ! is_fresh "$(jq -r .time "$open_file")"; then
-      shut="the wave $CDKOPS_OPEN was opened at $(jq -r .time "$open_file"), which is not within the last day"
-    else
-      open_passed=$(jq -r '.passed // empty' "$open_file")
-      if [ -n "$open_passed" ] && [ "${CDKOPS_CLUSTER:-}" != "$name" ]; then
-        shut="the gates before the wave $CDKOPS_OPEN were passed for ${CDKOPS_CLUSTER:-another cluster}, and this job is of $name"
-      fi
-      is_rolling_back || passed_gate=$open_passed
+    open_passed=$(jq -r '.passed // empty' "$open_file")
+    if [ -n "$open_passed" ] && [ "${CDKOPS_CLUSTER:-}" != "$name" ]; then
+      shut="the gates before the wave $CDKOPS_OPEN were passed for ${CDKOPS_CLUSTER:-another cluster}, and this job is of $name"
     fi
+    is_rolling_back || passed_gate=$open_passed
   fi
 }
 

@@ -32,6 +32,11 @@ asked() {
       [ -z "$asked_cluster" ] || on_default_branch ||
         die "clusters change from ${CI_DEFAULT_BRANCH:-the default branch} alone" 'Start the pipeline there. On other branches there are plan and drift.'
       ;;
+    plan | drift)
+      if [ "$asked_cluster" != all ] && ! on_default_branch && ! grep -q 'merge_request_event\|\.canary-dryrun:' "clusters/$asked_cluster/pipeline.yml"; then
+        die "$asked_cluster is planned and looked at from ${CI_DEFAULT_BRANCH:-the default branch} alone" 'Start the pipeline there; or let merge requests plan it (plansInMergeRequests).'
+      fi
+      ;;
   esac
   [ -z "${CDKOPS_ROLL_BACK_TO:-}" ] || [ "$asked_action" = rollback ] || die 'CDKOPS_ROLL_BACK_TO says where to go back to, and the action is not rollback (CDKOPS_ACTION)'
   [ -z "${CDKOPS_PASS_GATE:-}" ] || [ "$asked_action" = rollout ] || die 'CDKOPS_PASS_GATE opens a wave for a rollout, and the action is another (CDKOPS_ACTION)'

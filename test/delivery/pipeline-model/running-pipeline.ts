@@ -1,6 +1,7 @@
 import type { Event } from './event';
 import { Job } from './job';
 import { JobGraph } from './job-graph';
+import { neededOfParent } from './needs';
 import type { PlannedJob } from './planned-job';
 import type { Project } from './project';
 import { COMPLETED, type Status, statusOf } from './status';
@@ -105,7 +106,12 @@ export class RunningPipeline {
 
   /** A runner has done a job. */
   succeed(name: string): void {
-    this.#finish(this.#running(name), 'success');
+    const job = this.#running(name);
+    const { source } = this;
+    const isLacking = neededOfParent(job.plan.data, name).some(
+      (other) => source?.pipeline.state(other) !== 'success',
+    );
+    this.#finish(job, isLacking ? 'failed' : 'success');
   }
 
   /** A job has failed on its runner. */

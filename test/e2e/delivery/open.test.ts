@@ -256,14 +256,18 @@ describe('update', () => {
     ['just now, elsewhere', ago(HOUR - 5.5 * HOUR).replace('Z', '+05:30'), 'there is no plan'],
     ['a day ago', ago(24 * HOUR), 'which is not within the last day'],
     ['a day ago, elsewhere', ago(19 * HOUR).replace('Z', '+05:30'), 'which is not within the last day'],
-    ['at no time', 'yesterday', 'was made at yesterday, which is not within the last day'],
+    ['at no time', 'yesterday', 'was opened at yesterday, which is not within the last day'],
     ['in a month that is none', '2026-13-01T00:00:00Z', 'which is not within the last day'],
-    ['nobody knows when', undefined, 'was made at an unknown time'],
-  ])('of a child pipeline that was made %s', async (_what, CI_PIPELINE_CREATED_AT, message) => {
-    const output = await ends({ ...CHILD, CI_PIPELINE_CREATED_AT }, message);
-    if (!message.includes('plan')) {
-      expect(output).toContain('In the parent pipeline, run open:prod again and then the trigger job');
-    }
+  ])('in a child pipeline whose parent opened the wave %s', async (_what, time, message) => {
+    opened({ time, pipeline: '77' });
+    const output = await ends({ ...CHILD, CDKOPS_PIPELINE_ID: '77' }, message);
+    if (!message.includes('plan')) expect(output).toContain('Run open:prod of the parent pipeline again');
+  });
+
+  test('refuses in a child pipeline without its paper, however young it is', async () => {
+    await ends({ ...CHILD, CDKOPS_PIPELINE_ID: '77', CI_PIPELINE_CREATED_AT: ago(0) }, 'has not been opened');
+    opened();
+    await ends({ ...CHILD, CDKOPS_PIPELINE_ID: '77' }, 'is not of the wave prod in this pipeline');
   });
 
   test('begins where the wave is open, and what is done may say so without', async () => {
