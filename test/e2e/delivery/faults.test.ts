@@ -127,6 +127,10 @@ describe('the state store', () => {
   test.each([
     ['no JSON', 'not { json', 'is no record of cdkops'],
     ['no object', '[1]', 'is no record of cdkops'],
+    ['nothing', '', 'is no record of cdkops'],
+    ['two in one', '{"format":1}\n{"format":1}', 'is no record of cdkops'],
+    ['a deletion that is none', '{"format":1,"deleted":false}', 'is no record of cdkops'],
+    ['a roll-out that is none', '{"format":1,"inProgress":false}', 'is no record of cdkops'],
     ['another shape', '{"format":1,"rollOuts":"x"}', 'is no record of cdkops'],
     ['a newer format', '{"format":2}', 'was written by a newer cdkops'],
     ['a commit that is an option', inProgressOf('--help'), 'names a commit that is none'],

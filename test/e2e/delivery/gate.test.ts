@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import * as crypto from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -56,6 +57,11 @@ function liveObjects(cluster: string): Record<string, string> {
     'instancegroup/nodes': object('InstanceGroup', 'nodes'),
     'clusteraddons/notes': object('ConfigMap', 'notes'),
   };
+}
+
+/** Only root can. */
+function canMount(): boolean {
+  return process.getuid?.() === 0 && process.platform === 'linux';
 }
 
 /** Digests of objects without these two lines. */
@@ -174,6 +180,7 @@ test('one of three is not: it is named, with what to start, and what an earlier 
 const RECORDS: readonly (readonly [what: string, text: () => unknown, reason: string | RegExp])[] = [
   ['no record', () => undefined, 'never rolled out'],
   ['nothing that came through', () => record(C2, {}, { rollOuts: [] }), 'never rolled out'],
+  ['nothing in it', () => '\n', /is no record of cdkops$/],
   ['no JSON', () => 'not { json', /is no record of cdkops$/],
   ['another shape', () => record(C2, {}, { rollOuts: 'x' }), /is no record of cdkops$/],
   ['an older format', () => record(C2, {}, { format: 0 }), /is no record of cdkops$/],
@@ -336,6 +343,24 @@ test('a value with a dollar, in quotes, is read as GitLab does', async () => {
   fs.writeFileSync(file, before);
   expect(lines[0]).toContain('cannot reach s3://a$b/cdkops');
 }, 60_000);
+
+(canMount() ? test : test.skip)(
+  'a full disk keeps the gate shut',
+  async () => {
+    const TMPDIR = fs.mkdtempSync(path.join(ground.home, 'full-'));
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', TMPDIR]);
+    try {
+      for (const kilobytes of [64, 60, 48, 32]) {
+        fs.writeFileSync(path.join(TMPDIR, 'fill'), Buffer.alloc(kilobytes * 1024));
+        const { code } = await gate({ TMPDIR });
+        expect([kilobytes, code === 0, passed()]).toEqual([kilobytes, false, false]);
+      }
+    } finally {
+      execFileSync('umount', [TMPDIR]);
+    }
+  },
+  120_000,
+);
 
 test('names that are none are not looked for, and many are looked at in their order', async () => {
   const hostile = ['../other', '$(touch', 'pwned)', '*', '--help', '.x'];

@@ -397,4 +397,13 @@ describe('what is in the code is rolled out again', () => {
     });
     expect(await project.ground.storeObject(NODES)).toContain('maxSize: 2');
   });
+
+  test('and no pipeline brings that back by itself, though the cluster may have jobs', async () => {
+    const other = project.pipeline();
+    await other.succeeds('dryrun');
+    const { code, output } = await other.run('update');
+    expect(output).toContain('was rolled back from this very manifest, so nothing has been done');
+    expect(code).toBe(1);
+    expect((await project.record())?.inProgress).toBeUndefined();
+  });
 });
