@@ -12,13 +12,23 @@ export function manifestDigest(documents: readonly unknown[]): string {
 
 /** JSON with its keys in order, so that there is one text for all ways to write the same data. */
 function canonical(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value);
+    case 'number':
+    case 'boolean':
+      return JSON.stringify(value);
+  }
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (!isMap(value)) return JSON.stringify(value ?? null);
   let members = '';
   for (const key of Object.keys(value).sort()) {
     const member = value[key];
     if (member === undefined || member === null) continue;
-    members += `${members === '' ? '' : ','}${JSON.stringify(key)}:${canonical(member)}`;
+    members += `${members === '' ? '' : ','}${canonical(key)}:${canonical(member)}`;
   }
   return `{${members}}`;
 }
+
+/** Text that JSON has between its quotes as it is: nearly all of a manifest, and there are many of them. */
+const PLAIN = /^[\w .:/@=,-]*$/;
