@@ -57,7 +57,7 @@ describe('fails: the prop, what was expected and what came are named', () => {
     [{ networking: 'celium' }, 'networking: expected one of amazonvpc, calico, cilium'],
     [{ networking: 3 }, 'networking: expected '],
     [{ nodes: true }, 'nodes: expected false or an object, got true'],
-    [{ nodes: { count: -1 } }, 'nodes.count: expected a whole number, got the number -1'],
+    [{ nodes: { count: -1 } }, 'nodes.count: expected a whole number from 0, got the number -1'],
     [{ controlPlane: 3 }, 'controlPlane: expected an object, got the number 3'],
     [
       { controlPlane: { count: 0 } },
