@@ -320,6 +320,8 @@ describe('(e) an instance group that left the code', () => {
       'DeleteAutoScalingGroup autoscaling',
       'DeleteLaunchTemplate ec2',
       `DELETE ${project.ground.store}/${CLUSTER}/instancegroup/extra`,
+      // That it is gone, so that no gate misses it.
+      `PUT ${project.ground.store}/${RECORD}`,
     ]);
     expect(named('DeleteAutoScalingGroup', 'AutoScalingGroupName')).toEqual([`extra.${CLUSTER}`]);
     const drained = entries('evict')[0]?.at ?? Number.POSITIVE_INFINITY;
