@@ -127,11 +127,11 @@ describe('gitlab-ci-local', () => {
       )
       .sort(([one = ''], [other = '']) => (one < other ? -1 : 1));
 
-  const rollout = (cluster: string) => [
+  const rollout = (cluster: string, ...opened: string[]) => [
     [`dryrun:${cluster}`, 'on_success'],
     [`prune:${cluster}`, 'manual', `roll:${cluster}`, `dryrun:${cluster}`],
     [`roll:${cluster}`, 'manual', `update:${cluster}`],
-    [`update:${cluster}`, 'manual', 'verify', `dryrun:${cluster}`],
+    [`update:${cluster}`, 'manual', 'verify', ...opened, `dryrun:${cluster}`],
   ];
   const END = [
     ['delete:old.example.com', 'manual', 'verify', 'retire:old.example.com'],
@@ -143,7 +143,12 @@ describe('gitlab-ci-local', () => {
   ];
   const VERIFY = ['verify', 'on_success'];
   const sorted = (...lists: string[][]) => lists.sort(([one = ''], [other = '']) => (one < other ? -1 : 1));
-  const EVERYTHING = sorted(...rollout('full.example.com'), ...rollout('plain.example.com'), ...END, VERIFY);
+  const GATES = [
+    ['rolled:dev', 'on_success'],
+    ['open:prod', 'on_success'],
+  ];
+  const FULL = rollout('full.example.com', 'open:prod');
+  const EVERYTHING = sorted(...FULL, ...rollout('plain.example.com'), ...GATES, ...END, VERIFY);
 
   test.each<[string, string[], string[][]]>([
     ['a merge that changes everything', [ALL], EVERYTHING],
@@ -160,6 +165,11 @@ describe('gitlab-ci-local', () => {
       'a person who names a cluster',
       source('web', ...asked('plain.example.com')),
       sorted(...rollout('plain.example.com'), VERIFY),
+    ],
+    [
+      'a person who names a cluster behind a gate',
+      source('web', ...asked('full.example.com')),
+      sorted(...FULL, ...GATES, VERIFY),
     ],
     ['a program that names a cluster', source('api', ...asked('old.example.com')), sorted(...END, VERIFY)],
     ['a person who names none', source('web'), [VERIFY]],
