@@ -2,28 +2,21 @@ import type { Problem } from '../core';
 import { type Job, type Need, Pipeline, type Rule } from '../gitlab';
 import { type ClusterDelivery, changesOf } from './cluster-delivery';
 import { clusterVariables, isRetired } from './cluster-variables';
-import {
-  askedFor,
-  askedForAnywhere,
-  FROM_MERGE_REQUEST,
-  FROM_MERGED,
-  FROM_SCHEDULE,
-  NOT_PLANNING,
-} from './events';
+import { askedFor, askedForAnywhere, FROM_MERGE_REQUEST, FROM_MERGED, FROM_SCHEDULE } from './events';
 import { commonJobName } from './files';
 import { jobSettings } from './job-settings';
 import type { KopsLock } from './kops-lock';
 import { deliverySettings } from './settings';
 import type { Step } from './stages';
 import { beyond, clusterJob, commonTemplateName, SLOT_VARIABLE, stepJob, templateName } from './templates';
-import { inAnyWay } from './turns';
+import { inAnyWay, WHEN_MERGED } from './turns';
 import { VERIFY_JOB } from './verify';
 import { type Place, waveOf } from './wave-delivery';
 
 /** What a cluster's jobs depend on beside the cluster itself. */
 export interface ClusterPipelineContext {
-  /** The templates of its wave. */
-  readonly templates: Pipeline;
+  /** The templates of its wave, with all that they inherit. */
+  readonly templates: ReadonlyMap<string, { readonly job: Job }>;
   /** Digests of the kOps binaries that jobs may download. */
   readonly lock: KopsLock | undefined;
   /** Where it stands in its wave. */
@@ -59,7 +52,7 @@ export function clusterPipeline(cluster: ClusterDelivery, context: ClusterPipeli
   const isSpecial =
     wave === undefined || [deliverySettings, jobSettings].some((one) => one.differ(construct, wave));
   const own = (template: string, job: () => Job): Job =>
-    isSpecial ? beyond(templates.jobs.get(template) ?? {}, job()) : {};
+    isSpecial ? beyond(templates.get(template)?.job ?? {}, job()) : {};
   const commonTemplate = commonTemplateName(wave);
   const differing = own(commonTemplate, () => clusterJob(construct));
   const pipeline = new Pipeline().addJob(common, {
@@ -124,7 +117,7 @@ function ifThere(job: string): Need {
 /** The cluster changed, or a person asks for it. */
 function rules(cluster: ClusterDelivery): Rule[] {
   return [
-    { if: `${FROM_MERGED} && ${NOT_PLANNING}`, changes: changesOf(cluster) },
+    { if: WHEN_MERGED, changes: changesOf(cluster) },
     { if: isRetired(cluster) ? askedFor([cluster.name], 'rollout') : inAnyWay([cluster.name]) },
   ];
 }

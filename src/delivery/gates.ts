@@ -1,14 +1,13 @@
-import rcompare from 'semver/functions/rcompare';
 import type { Job, Variables } from '../gitlab';
 import type { ClusterDelivery } from './cluster-delivery';
 import { credentialKeywords } from './credentials';
-import { FROM_MERGED, NOT_PLANNING, PIPELINE_VARIABLE } from './events';
+import { PIPELINE_VARIABLE } from './events';
 import { SCRIPT_FILE } from './files';
-import { isKopsVersion } from './kops-lock';
+import { newestKops } from './newest-kops';
 import { deliverySettings } from './settings';
 import { stageOf } from './stages';
 import { beyond, clusterJob, commonJob, commonTemplateName } from './templates';
-import { inAnyWay, inTurn, rulesOf } from './turns';
+import { inAnyWay, inTurn, rulesOf, WHEN_MERGED } from './turns';
 import type { WaveDelivery } from './wave-delivery';
 
 /** Clusters of a wave that one job asks for what has been rolled out: it has one role and one runner. */
@@ -98,7 +97,7 @@ export function rolledJob(gate: Gate, template: string, stage: string | undefine
     variables: {
       ...own.variables,
       // Its image is the clusters', and may be named by their kOps. It does not run kops.
-      KOPS_VERSION: newestKops(gate.clusters),
+      KOPS_VERSION: newestKops(gate.clusters)?.version ?? '',
       CDKOPS_WAVE: wave.name,
       CDKOPS_GATE: gate.name,
       CDKOPS_CLUSTERS: gate.clusters.map(({ name }) => name).join('\n'),
@@ -162,7 +161,7 @@ export function openedJob(delivery: WaveDelivery, clusters: readonly ClusterDeli
   return {
     ...where({ wave, clusters }),
     stage: stageOf('open', wave),
-    rules: [{ if: `${FROM_MERGED} && ${NOT_PLANNING}` }, { if: inAnyWay(undefined) }],
+    rules: [{ if: WHEN_MERGED }, { if: inAnyWay(undefined) }],
     needs: [{ pipeline: `$${PIPELINE_VARIABLE}`, job: openJobName(delivery) }],
     timeout: TIMEOUT,
     script: [`test -f ${FOLDER}/${file}.json`],
@@ -173,19 +172,12 @@ export function openedJob(delivery: WaveDelivery, clusters: readonly ClusterDeli
 /** What runs where the wave's first cluster does, without any credentials. */
 function where({ wave, clusters }: Pick<WaveDelivery, 'wave' | 'clusters'>): Job {
   const own = beyond(commonJob(wave.node.root), commonJob(clusters[0]?.construct ?? wave));
-  const variables = { ...own.variables, KOPS_VERSION: newestKops(clusters) };
+  const variables = { ...own.variables, KOPS_VERSION: newestKops(clusters)?.version ?? '' };
   return { extends: commonTemplateName(), ...own, variables };
 }
 
 function readVariables({ construct }: ClusterDelivery): Variables {
   return credentialKeywords(deliverySettings.get(construct, 'credentials'), 'read').variables;
-}
-
-function newestKops(clusters: readonly ClusterDelivery[]): string {
-  const versions = clusters.flatMap(({ kopsVersion = '' }) =>
-    isKopsVersion(kopsVersion) ? [kopsVersion] : [],
-  );
-  return versions.sort(rcompare)[0] ?? '';
 }
 
 function artifacts(file: string): Job['artifacts'] {

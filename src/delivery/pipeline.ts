@@ -13,7 +13,13 @@ import { VERIFY_JOB, verifyJob } from './verify';
 import { type WaveDelivery, waveDeliveries } from './wave-delivery';
 import { waveFindings } from './wave-findings';
 import { addGates } from './wave-gates';
-import { addCanaryTemplates, addTemplates, canaryTemplates, wholeTemplates } from './wave-templates';
+import {
+  addCanaryTemplates,
+  addTemplates,
+  canaryTemplates,
+  type Template,
+  templatesOf,
+} from './wave-templates';
 
 /** The files of the fleet's pipeline, and what is wrong with them. */
 export interface FleetPipeline {
@@ -52,10 +58,10 @@ export function fleetPipeline(
   const findings = waveFindings(waves);
   const files: PipelineFile[] = [];
   const makers = new Map<string, ClusterDelivery>();
-  const whole = wholeTemplates(waves);
+  const templates = templatesOf(fleet, waves);
   for (const delivery of waves) {
     const context = {
-      templates: whole,
+      templates,
       lock,
       hasVerify: fleet.pipeline.verify !== false,
       open: delivery.hasOpen ? openJobName(delivery) : undefined,
@@ -63,7 +69,7 @@ export function fleetPipeline(
     for (const cluster of [...delivery.clusters, ...delivery.retired]) {
       const path = clusterFile(cluster.name, PIPELINE_FILE);
       const place = delivery.places.get(cluster.name);
-      const canary = place?.isCanary ? canaryTemplates(delivery) : undefined;
+      const canary = cluster === delivery.canary ? canaryTemplates(delivery) : undefined;
       const { pipeline, problems } = clusterPipeline(cluster, { ...context, place, canary });
       files.push({ path, pipeline });
       findings.push(...problems.map((problem) => findingAt(cluster.construct, problem)));
@@ -72,9 +78,10 @@ export function fleetPipeline(
   }
   const root = rootOf(fleet, waves, app);
   const isFlat = clusters.length <= CLUSTERS_IN_PIPELINE;
+  const rootFile = { path: file, pipeline: root };
   const groups = isFlat
-    ? flat(root, file, fleet, waves, files)
-    : withChildren(root, file, fleet, waves, files);
+    ? flat(rootFile, templates, waves, files)
+    : withChildren(rootFile, templates, waves, files);
   const paths = new Set(groups.flat().map(({ path }) => path));
   for (const group of groups) {
     const options = { files: paths, depth: group[0]?.pipeline === root ? 0 : 1 };
@@ -96,35 +103,32 @@ export function fleetPipeline(
 
 /** All jobs in one pipeline. The files that GitLab reads together, the one first that it begins with. */
 function flat(
-  root: Pipeline,
-  file: string,
-  fleet: Fleet,
+  root: PipelineFile,
+  templates: ReadonlyMap<string, Template>,
   waves: readonly WaveDelivery[],
   files: readonly PipelineFile[],
 ): PipelineFile[][] {
-  addTemplates(root, fleet, waves);
-  for (const wave of waves) addCanaryTemplates(root, wave, false);
-  for (const { path } of files) root.addInclude({ local: `/${path}` });
-  return [[{ path: file, pipeline: root }, ...files]];
+  addTemplates(root.pipeline, templates);
+  for (const wave of waves) addCanaryTemplates(root.pipeline, wave, false);
+  for (const { path } of files) root.pipeline.addInclude({ local: `/${path}` });
+  return [[root, ...files]];
 }
 
 /** Clusters in child pipelines, those of each last; the root file at the end. */
 function withChildren(
-  root: Pipeline,
-  file: string,
-  fleet: Fleet,
+  root: PipelineFile,
+  templates: ReadonlyMap<string, Template>,
   waves: readonly WaveDelivery[],
   files: readonly PipelineFile[],
 ): PipelineFile[][] {
-  const templates = new Pipeline();
-  addTemplates(templates, fleet, waves);
-  for (const wave of waves) addCanaryTemplates(templates, wave, true);
-  const templatesFile = { path: TEMPLATES_FILE, pipeline: templates };
+  const templatesFile = { path: TEMPLATES_FILE, pipeline: new Pipeline() };
+  addTemplates(templatesFile.pipeline, templates);
+  for (const wave of waves) addCanaryTemplates(templatesFile.pipeline, wave, true);
   const byPath = new Map(files.map((one) => [one.path, one]));
   const stages = stagesOf(waves);
   const children = childrenOf(waves);
   const groups = children.map((child) => {
-    addTriggers(root, child, children);
+    addTriggers(root.pipeline, child, children);
     const own = child.clusters.flatMap(({ name }) => byPath.get(clusterFile(name, PIPELINE_FILE)) ?? []);
     return [
       { path: childFile(child), pipeline: childPipeline(child, TEMPLATES_FILE, stages) },
@@ -132,8 +136,8 @@ function withChildren(
       ...own,
     ];
   });
-  root.addInclude({ local: `/${TEMPLATES_FILE}` });
-  return [...groups, [{ path: file, pipeline: root }, templatesFile]];
+  root.pipeline.addInclude({ local: `/${TEMPLATES_FILE}` });
+  return [...groups, [root, templatesFile]];
 }
 
 /** What is the parent's, whether its clusters are in it or in its children. */

@@ -14,10 +14,13 @@ export function rulesOf(
 ): Rule[] {
   const names = clusters.map(({ name }) => name);
   return [
-    ...patternsOf(clusters).map((changes) => ({ if: `${FROM_MERGED} && ${NOT_PLANNING}`, changes })),
+    ...patternsOf(clusters).map((changes) => ({ if: WHEN_MERGED, changes })),
     ...chunks(names, NAMES).map((some) => ({ if: asked(some) })),
   ];
 }
+
+/** What was merged is to be rolled out. */
+export const WHEN_MERGED = `${FROM_MERGED} && ${NOT_PLANNING}`;
 
 /** A person rolls out some of these clusters, after the waves before them. */
 export function inTurn(names: readonly string[] | undefined): string {

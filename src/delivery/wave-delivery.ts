@@ -22,8 +22,6 @@ export interface WaveDelivery {
 
 /** Where a cluster stands in its wave. */
 export interface Place {
-  /** Whether it goes first. */
-  readonly isCanary: boolean;
   /** The cluster whose roll-out it waits for, because that goes first. */
   readonly canary: string | undefined;
   /** What it shares with the clusters that must not change at the same time, where that is bounded. */
@@ -97,13 +95,11 @@ function places(
   return new Map(
     keyed.map(({ cluster, key }) => {
       const slot = maxParallel && `${name}/${(Number.parseInt(key.slice(0, 8), 16) % maxParallel) + 1}`;
-      const isCanary = cluster === canary;
       const isInTurn = slot && isChained(wave) && !apart.has(cluster);
       const previous = isInTurn ? last.get(slot) : undefined;
       if (isInTurn) last.set(slot, cluster.name);
       const place: Place = {
-        isCanary,
-        canary: isCanary ? undefined : canary?.name,
+        canary: cluster === canary ? undefined : canary?.name,
         slot: slot || undefined,
         previous,
       };

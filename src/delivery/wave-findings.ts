@@ -1,8 +1,7 @@
-import rcompare from 'semver/functions/rcompare';
+import lte from 'semver/functions/lte';
 import { didYouMean, type Finding, findingAt } from '../core';
-import type { ClusterDelivery } from './cluster-delivery';
 import { ALL_CLUSTERS } from './events';
-import { isKopsVersion } from './kops-lock';
+import { newestKops } from './newest-kops';
 import type { WaveDelivery } from './wave-delivery';
 
 /** What is wrong with the waves of a fleet, and what surely is not meant. */
@@ -52,25 +51,14 @@ function nameFindings({ clusters, retired }: WaveDelivery): Finding[] {
 
 /** What is new should have been tried by the waves before. */
 function orderFindings({ clusters }: WaveDelivery, before: readonly WaveDelivery[]): Finding[] {
+  const newest = newestKops(clusters);
   for (const earlier of before) {
-    const [tried] = newestFirst(earlier.clusters);
-    const [newest] = newestFirst(clusters);
-    if (!tried || !newest || rcompare(newest.kopsVersion, tried.kopsVersion) >= 0) continue;
-    const message = `has ${newest.kopsVersion}, which is newer than what the wave before has tried ("${earlier.wave.name}" has ${tried.kopsVersion} at most): raise it there first`;
+    const tried = newestKops(earlier.clusters);
+    if (!tried || !newest || lte(newest.version, tried.version)) continue;
+    const message = `has ${newest.version}, which is newer than what the wave before has tried ("${earlier.wave.name}" has ${tried.version} at most): raise it there first`;
     return [findingAt(newest.cluster.construct, { field: 'kops', message, severity: 'warning' })];
   }
   return [];
-}
-
-function newestFirst(
-  clusters: readonly ClusterDelivery[],
-): { cluster: ClusterDelivery; kopsVersion: string }[] {
-  return clusters
-    .flatMap((cluster) => {
-      const { kopsVersion = '' } = cluster;
-      return isKopsVersion(kopsVersion) ? [{ cluster, kopsVersion }] : [];
-    })
-    .sort((one, other) => rcompare(one.kopsVersion, other.kopsVersion));
 }
 
 /** Of the fleet it holds for the waves that come later. */

@@ -1,7 +1,6 @@
-import { type Job, Pipeline, type Rule } from '../gitlab';
+import type { Job, Pipeline, Rule } from '../gitlab';
 import type { ClusterDelivery } from './cluster-delivery';
 import { type CanaryTemplates, dryrunRules } from './cluster-pipeline';
-import { FROM_MERGED, NOT_PLANNING } from './events';
 import type { Fleet } from './fleet';
 import {
   beyond,
@@ -12,30 +11,39 @@ import {
   stepJob,
   templateName,
 } from './templates';
-import { inAnyWay, inTurn, rulesOf } from './turns';
+import { inAnyWay, inTurn, rulesOf, WHEN_MERGED } from './turns';
 import type { WaveDelivery } from './wave-delivery';
 
-/** Adds the templates of all jobs: those of the fleet, and over them those of each wave. */
-export function addTemplates(pipeline: Pipeline, fleet: Fleet, waves: readonly WaveDelivery[]): void {
-  pipeline.addJob(commonTemplateName(), commonJob(fleet));
-  for (const step of STEP_NAMES) pipeline.addJob(templateName(step), stepJob(step, fleet));
-  const add = (name: string, above: string, job: Job) => {
-    pipeline.addJob(name, { extends: above, ...beyond(pipeline.jobs.get(above) ?? {}, job) });
-  };
-  for (const { wave } of waves) {
-    add(commonTemplateName(wave), commonTemplateName(), clusterJob(wave));
-    for (const step of STEP_NAMES) add(templateName(step, wave), templateName(step), stepJob(step, wave));
-  }
+/** A template of jobs. */
+export interface Template {
+  /** With all that it inherits: what a cluster's own jobs are compared with. */
+  readonly job: Job;
+  /** The one that it extends. */
+  readonly above: string | undefined;
 }
 
-/** The templates of jobs with all that they inherit: what a cluster's own jobs are compared with. */
-export function wholeTemplates(waves: readonly WaveDelivery[]): Pipeline {
-  const whole = new Pipeline();
+/** The templates of all jobs by their names: those of the fleet, and over them those of each wave. */
+export function templatesOf(fleet: Fleet, waves: readonly WaveDelivery[]): Map<string, Template> {
+  const templates = new Map<string, Template>([
+    [commonTemplateName(), { job: commonJob(fleet), above: undefined }],
+  ]);
+  for (const step of STEP_NAMES)
+    templates.set(templateName(step), { job: stepJob(step, fleet), above: undefined });
   for (const { wave } of waves) {
-    whole.addJob(commonTemplateName(wave), clusterJob(wave));
-    for (const step of STEP_NAMES) whole.addJob(templateName(step, wave), stepJob(step, wave));
+    templates.set(commonTemplateName(wave), { job: clusterJob(wave), above: commonTemplateName() });
+    for (const step of STEP_NAMES) {
+      templates.set(templateName(step, wave), { job: stepJob(step, wave), above: templateName(step) });
+    }
   }
-  return whole;
+  return templates;
+}
+
+/** Adds templates to a file: each with what those that it extends do not say. */
+export function addTemplates(pipeline: Pipeline, templates: ReadonlyMap<string, Template>): void {
+  for (const [name, { job, above }] of templates) {
+    const inherited = above === undefined ? undefined : templates.get(above)?.job;
+    pipeline.addJob(name, inherited ? { extends: above, ...beyond(inherited, job) } : job);
+  }
 }
 
 /** The names of the templates with a canary's rules. */
@@ -62,4 +70,4 @@ function ownRules({ name }: ClusterDelivery): Rule {
   return { if: inAnyWay([name]) };
 }
 
-const IN_CHILD: readonly Rule[] = [{ if: `${FROM_MERGED} && ${NOT_PLANNING}` }, { if: inTurn(undefined) }];
+const IN_CHILD: readonly Rule[] = [{ if: WHEN_MERGED }, { if: inTurn(undefined) }];
