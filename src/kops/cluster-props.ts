@@ -1,5 +1,5 @@
 import { type Override, shape } from '../core';
-import type { ClusterSpec, ClusterSubnetSpec } from './api';
+import type { ClusterSpec, ClusterSubnetSpec, EtcdClusterSpec } from './api';
 import type { BastionProps } from './bastion';
 import { CONTROL_PLANE_MEMBERS, type ControlPlaneProps } from './control-plane';
 import type { EtcdVolume } from './etcd';
@@ -84,6 +84,13 @@ export interface ClusterProps extends ClusterSettings, KopsObjectOptions, Cluste
   readonly etcdVolume?: EtcdVolume;
 
   /**
+   * The etcd clusters, where those of `kops create cluster` do not fit: a running cluster keeps the names that its
+   * members were given, since etcd's volumes are found by them.
+   * @default - `main` and `events`, with a member in every control-plane group
+   */
+  readonly etcdClusters?: readonly EtcdClusterSpec[];
+
+  /**
    * The public SSH key of the administrators, one line as in `id_ed25519.pub`.
    * @default - none
    */
@@ -107,6 +114,7 @@ export const CLUSTER_MEMBERS: shape.Members<ClusterProps> = {
   controlPlane: shape.object<ControlPlaneProps>(CONTROL_PLANE_MEMBERS),
   egress: shape.text,
   encryptionConfig: shape.data,
+  etcdClusters: shape.list(shape.dataMap),
   etcdVolume: shape.dataMap,
   ipv6: shape.flag,
   masterPublicName: shape.data,

@@ -90,6 +90,10 @@ export class Cluster extends KopsCluster {
       const message = 'nobody can reach the bastion: give the ranges of addresses that may';
       problems.push({ field: 'sshAccess', message, severity: 'warning' });
     }
+    if (this.#props.etcdClusters && this.#props.etcdVolume) {
+      const message = 'etcdClusters say themselves what the volumes are: give one of the two';
+      problems.push({ field: 'etcdVolume', message });
+    }
     const [right, wrong] = topology === 'private' ? ['Private', 'Public'] : ['Public', 'Private'];
     const misplaced = subnets?.find(({ type }) => type === wrong);
     // Both kinds together are a choice: groups say which subnets they take.
@@ -128,6 +132,7 @@ export class Cluster extends KopsCluster {
       controlPlaneGroups,
       hasBastion,
       etcdVolume: props.etcdVolume,
+      etcdClusters: props.etcdClusters,
       problems,
     });
     const fields: ClusterSpecFields = {

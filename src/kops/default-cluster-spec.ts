@@ -1,5 +1,5 @@
 import { isMap, merge, type Override, type Problem } from '../core';
-import type { ClusterSpec, KopsRelease, NetworkingSpec, TopologySpec } from './api';
+import type { ClusterSpec, EtcdClusterSpec, KopsRelease, NetworkingSpec, TopologySpec } from './api';
 import type { ClusterLayout } from './cluster-layout';
 import { type EtcdVolume, etcdClusters } from './etcd';
 import { planNetworking } from './networking';
@@ -22,6 +22,8 @@ export interface DefaultClusterSpecOptions {
   readonly controlPlaneGroups: readonly string[];
   readonly hasBastion: boolean;
   readonly etcdVolume?: EtcdVolume;
+  /** Those of kOps's defaults are not wanted then. */
+  readonly etcdClusters?: readonly EtcdClusterSpec[];
   /** Takes what is wrong with the settings. */
   readonly problems: Problem[];
 }
@@ -51,12 +53,14 @@ export function defaultClusterSpec(options: DefaultClusterSpecOptions): ClusterS
     cloudLabels: setting('cloudLabels'),
     cloudProvider: 'aws',
     dnsZone: setting('dnsZone'),
-    etcdClusters: etcdClusters(
-      options.controlPlaneGroups,
-      options.etcdVolume,
-      plan.networking.cilium?.etcdManaged === true,
-      options.release !== '1.26',
-    ),
+    etcdClusters:
+      options.etcdClusters ??
+      etcdClusters(
+        options.controlPlaneGroups,
+        options.etcdVolume,
+        plan.networking.cilium?.etcdManaged === true,
+        options.release !== '1.26',
+      ),
     iam: { allowContainerRegistry: true, legacy: false, ...irsa(setting('discoveryStore')) },
     kubeProxy: plan.kubeProxy,
     kubelet: { anonymousAuth: false },

@@ -160,6 +160,20 @@ test('etcd volumes', () => {
   });
 });
 
+test('etcd clusters of an older cluster keep the names of their members', () => {
+  const etcdClusters = [
+    { name: 'main', etcdMembers: [{ name: 'eu-central-1a', instanceGroup: 'master-eu-central-1a' }] },
+  ];
+  const cluster = aCluster({ etcdClusters });
+  new InstanceGroup(cluster, 'master-eu-central-1a', { role: 'ControlPlane' });
+  expect(documentsOf(cluster)[0]?.spec).toMatchObject({ etcdClusters });
+  expect(
+    aCluster({ etcdClusters, etcdVolume: { volumeSize: 40 } })
+      .manifest()
+      .findings.map(({ field, message }) => `${field} ${message}`),
+  ).toContain('etcdVolume etcdClusters say themselves what the volumes are: give one of the two');
+});
+
 describe('bastions', () => {
   test('sit in all private subnets, or where they are told to', () => {
     const cluster = aCluster({

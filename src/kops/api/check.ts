@@ -16,6 +16,8 @@ export type KopsKind = 'Cluster' | 'InstanceGroup' | 'SSHCredential';
 export interface StructureProblem {
   /** Where: `spec.etcdClusters[main].etcdMembers[0].volumeSize`, or nothing for the document as a whole. */
   readonly field: string;
+  /** The same as keys and indexes, the way into the document. */
+  readonly path: readonly (string | number)[];
   /**
    * `unknown`: the release has no such field. `type`: the value has the wrong type, or is missing. `enum`: kOps takes
    * certain values there, and this is none of them.
@@ -176,7 +178,12 @@ class Check {
   }
 
   private missing(name: string, value: string | undefined): void {
-    this.problems.push({ field: name, kind: 'type', message: `is missing: write ${JSON.stringify(value)}` });
+    this.problems.push({
+      field: name,
+      path: [name],
+      kind: 'type',
+      message: `is missing: write ${JSON.stringify(value)}`,
+    });
   }
 
   private wrongType(type: Type, value: unknown): void {
@@ -184,7 +191,8 @@ class Check {
   }
 
   private report(kind: StructureProblem['kind'], message: string): void {
-    this.problems.push({ field: spell(this.root, this.keys, this.maps), kind, message });
+    const field = spell(this.root, this.keys, this.maps);
+    this.problems.push({ field, path: [...this.keys], kind, message });
   }
 }
 
