@@ -151,10 +151,17 @@ function plain(
   return undefined;
 }
 
-/** Offset of a field, or of the last part of the way to it that is there. */
-function offsetOf(document: Document.Parsed, field: string): number {
+/**
+ * Offset of a field such as `spec.subnets[utility].cidr`, or of the last part of the way to it that is there.
+ * @param from - where the way begins: a document's contents, or an item of a list of documents
+ */
+export function offsetOf(
+  document: Document.Parsed,
+  field: string,
+  from: Node | null = document.contents,
+): number {
   const yaml = require('yaml') as typeof import('yaml');
-  let at: Node | null = document.contents;
+  let at = from;
   let offset = at?.range?.[0] ?? 0;
   for (const [, bracketed, name = bracketed ?? ''] of field.matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)) {
     if (yaml.isAlias(at)) at = at.resolve(document) ?? null;
