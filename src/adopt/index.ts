@@ -1,5 +1,5 @@
-export { type ClusterFiles, documentsOf, findClusters, type TextFiles } from './cluster-files';
-export { differencesAsMarkdown, differencesAsText, type Paint } from './describe-difference';
+export type { ClusterEffects } from './diff/cluster-effects';
+export { type ClusterFiles, documentsOf, findClusters, type TextFiles } from './diff/cluster-files';
 export {
   type ClusterDifference,
   compareDocuments,
@@ -7,7 +7,13 @@ export {
   type Fate,
   type FileDifference,
   type ObjectDifference,
-} from './difference';
-export type { FieldChange } from './field-changes';
-export { findFleetFiles, fleetDocuments } from './fleet-files';
-export { type ManifestDocument, manifestDocuments } from './manifest';
+} from './diff/difference';
+export { differencesAsMarkdown } from './diff/difference-as-markdown';
+export { differencesAsText, type Paint } from './diff/difference-as-text';
+export { effectPhrases } from './diff/effect-words';
+export { withEffects } from './diff/effects';
+export type { FieldChange } from './diff/field-changes';
+export { findFleetFiles, fleetDocuments } from './diff/fleet-files';
+export { asKopsKeepsThem, liveDocuments } from './diff/live-documents';
+export { type StateOfCluster, stateOf } from './diff/live-store';
+export { type ManifestDocument, manifestDocuments } from './diff/manifest';

@@ -1,133 +1,90 @@
 import {
   type ClusterDifference,
-  compareDocuments,
-  type Difference,
   differencesAsMarkdown,
   differencesAsText,
-  documentsOf,
+  effectPhrases,
   type FileDifference,
-  findClusters,
-  findFleetFiles,
-  fleetDocuments,
-  type ManifestDocument,
 } from '../adopt';
-import { didYouMean, UserError } from '../core';
-import { CommittedFiles } from './committed-files';
+import type { Differences } from './compare-sides';
+import { diffFromCommit } from './diff-committed';
+import { diffFromLive } from './diff-live';
 import { findRoot } from './load-fleet';
-import { ProjectFiles } from './project-files';
 import { count, reportError, reportWarning } from './report';
 import { outputStyle } from './style';
 
 /** Options of `cdkops diff`. */
 export interface DiffOptions {
-  /** The commit to compare with. */
+  /** `committed`, `live`, or a commit to compare with. */
   readonly against: string;
+  /** How long a state store may take to answer, in seconds. */
+  readonly timeout: number;
   readonly markdown?: boolean;
   readonly json?: boolean;
   /** Whether differences become an exit code. */
-  readonly exitCode?: boolean;
+  readonly fail?: boolean;
 }
 
 /** There are differences, and it was asked to say so: no code that git, sh or cdkops use for a failure. */
 export const DIFFERENT = 100;
 
-/** `cdkops diff`: what the manifests and jobs on disk mean that those of a commit did not. */
+/** `cdkops diff`: what the manifests and jobs on disk mean that those of a commit did not, or the state stores do not. */
 export async function diffCommand(names: readonly string[], options: DiffOptions): Promise<number> {
+  const { against, timeout, fail } = options;
   const root = findRoot();
-  const committed = CommittedFiles.at(root, options.against);
-  const onDisk = new ProjectFiles(root);
-  const comparison = new Comparison(options.against);
-  const [before, after] = [findClusters(committed), findClusters(onDisk)];
-  const clusters = chosen(names, keysOf(before, after)).flatMap((cluster): ClusterDifference[] => {
-    const [was, is] = [before.get(cluster), after.get(cluster)];
-    if (was && is && was.text === is.text && was.pipeline === is.pipeline) return [];
-    const documents = (files: typeof was) => files && documentsOf(cluster, files);
-    const difference = comparison.of(
-      cluster,
-      () => documents(was),
-      () => documents(is),
-    );
-    return difference ? [{ cluster, ...difference }] : [];
-  });
-  const [sharedBefore, sharedAfter] = [findFleetFiles(committed), findFleetFiles(onDisk)];
-  const files = keysOf(sharedBefore, sharedAfter).flatMap((file): FileDifference[] => {
-    const [was, is] = [sharedBefore.get(file), sharedAfter.get(file)];
-    if (was === is) return [];
-    const documents = (text: typeof was) => (text === undefined ? undefined : fleetDocuments(file, text));
-    const difference = comparison.of(
-      file,
-      () => documents(was),
-      () => documents(is),
-    );
-    return difference ? [{ file, ...difference }] : [];
-  });
-  process.stdout.write(rendered(clusters, files, options));
-  for (const warning of comparison.warnings) reportWarning(warning);
-  for (const problem of comparison.problems) reportError(problem);
-  if (comparison.problems.length > 0) return 1;
-  return options.exitCode && clusters.length + files.length > 0 ? DIFFERENT : 0;
-}
-
-type Documents = readonly ManifestDocument[] | undefined;
-
-/** Compares what can be compared, and keeps what cannot be read. */
-class Comparison {
-  /** What is wrong on disk. */
-  public readonly problems: string[] = [];
-  /** What is wrong in the commit: nobody can mend that, and to mend it on disk is no error. */
-  public readonly warnings: string[] = [];
-
-  constructor(private readonly against: string) {}
-
-  public of(name: string, before: () => Documents, after: () => Documents): Difference | undefined {
-    const is = orMessage(after);
-    if (typeof is === 'string') {
-      this.problems.push(is);
-      return undefined;
-    }
-    const was = orMessage(before);
-    if (typeof was !== 'string') return compareDocuments(was, is);
-    this.warnings.push(`${name} cannot be compared: at ${this.against} ${was}`);
-    return { fate: is ? 'incomparable' : 'removed', objects: [] };
-  }
-}
-
-function orMessage<T>(work: () => T): T | string {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof UserError) return error.message;
-    throw error;
-  }
-}
-
-function keysOf(...maps: readonly ReadonlyMap<string, unknown>[]): string[] {
-  return [...new Set(maps.flatMap((map) => [...map.keys()]))].sort();
-}
-
-function chosen(names: readonly string[], all: readonly string[]): readonly string[] {
-  for (const name of names) {
-    if (all.includes(name)) continue;
-    throw new UserError(`there is no cluster ${JSON.stringify(name)} on either side${didYouMean(name, all)}`);
-  }
-  return names.length > 0 ? all.filter((name) => names.includes(name)) : all;
+  const differences =
+    against === 'live'
+      ? await diffFromLive(root, names, timeout * 1_000)
+      : diffFromCommit(root, names, against === 'committed' ? 'HEAD' : against);
+  const { clusters, files, warnings, problems } = differences;
+  process.stdout.write(rendered(differences, options));
+  for (const warning of warnings) reportWarning(warning);
+  for (const problem of problems) reportError(problem);
+  if (problems.length > 0) return 1;
+  return fail && clusters.length + files.length > 0 ? DIFFERENT : 0;
 }
 
 function rendered(
-  clusters: readonly ClusterDifference[],
-  files: readonly FileDifference[],
+  { clusters, files, problems }: Differences,
   { json, markdown, against }: DiffOptions,
 ): string {
-  if (json) return `${JSON.stringify({ against, clusters, files }, undefined, 2)}\n`;
+  if (json) return `${JSON.stringify({ against, clusters: clusters.map(asData), files }, undefined, 2)}\n`;
   // What the change is about, and then what follows from it for all.
   const sections = [...clusters, ...files];
-  if (markdown) return sections.length > 0 ? differencesAsMarkdown(sections) : 'No cluster differs.\n';
-  const { green, red, yellow, bold } = outputStyle;
-  const text = differencesAsText(sections, { added: green, removed: red, changed: yellow, heading: bold });
-  const parts = [
+  // Of what could not be read nobody knows whether it differs.
+  const none = problems.length > 0 ? 'no cluster that could be read' : 'no cluster';
+  if (markdown) {
+    return sections.length > 0 ? differencesAsMarkdown(sections) : `${capital(none)} differs.\n`;
+  }
+  const { green, red, yellow, bold, dim, inverse } = outputStyle;
+  const text = differencesAsText(sections, {
+    ...{ added: green, removed: red, changed: yellow, heading: bold, note: dim },
+    grave: (words) => bold(red(inverse(words))),
+  });
+  return `${text}${totals(clusters, files) || none} ${sections.length > 1 ? 'differ' : 'differs'} from ${other(against)}\n`;
+}
+
+/** What programs read: all that people read, in words, too. */
+function asData({ effects, ...difference }: ClusterDifference) {
+  if (!effects) return difference;
+  const summary = effectPhrases(effects).map(({ words }) => words);
+  return { ...difference, effects: { summary: summary.join('; '), ...effects } };
+}
+
+function totals(clusters: readonly ClusterDifference[], files: readonly FileDifference[]): string {
+  return [
     clusters.length > 0 ? count(clusters.length, 'cluster') : '',
     files.length > 0 ? `${count(files.length, 'file')} of all clusters` : '',
-  ].filter(Boolean);
-  const total = parts.join(' and ') || 'no cluster';
-  return `${text}${total} ${sections.length > 1 ? 'differ' : 'differs'} from ${against}\n`;
+  ]
+    .filter(Boolean)
+    .join(' and ');
+}
+
+/** The other side, as people call it. */
+function other(against: string): string {
+  if (against === 'live') return 'what is live';
+  return against === 'committed' ? 'HEAD' : against;
+}
+
+function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }

@@ -15,7 +15,7 @@ The fleet is defined in clusters/fleet.ts:
 Change it, run npx projen synth, commit the code together with the files that it became.
 
 Exit codes: 0 done, 1 something is wrong (it is said on standard error), 2 wrong use of the command; with
---exit-code 100 where diff found differences or outdated something newer, 101 where outdated found something overdue.`;
+--fail 100 where diff found differences or outdated something newer, 101 where outdated found something overdue.`;
 
 /** What `cdkops synth --help` teaches. */
 export const SYNTH_HELP = `
@@ -40,20 +40,37 @@ Examples:
 
 /** What `cdkops diff --help` teaches. */
 export const DIFF_HELP = `
-Reads the manifests in clusters/ (and those written by hand, where the jobs of a cluster name one), on disk and in a
-commit, and tells which fields went from what to what: order, comments and spelling of the YAML do not count. Instance
-groups, subnets, etcd members and other lists with names are matched by these. The same for the jobs of each cluster and
-for the pipeline that all share; of the script of the jobs it tells that it changed. Offline: neither a state store nor
-a cloud is asked, and the fleet's code does not run. What cannot be read in the commit is a warning, on disk an error.
+Reads the manifests in clusters/ (and those written by hand, where the jobs of a cluster name one), on disk and on the
+other side, and tells which fields went from what to what: order, comments and spelling of the YAML do not count.
+Instance groups, subnets, etcd members and other lists with names are matched by these. With each field stands what it
+does to the cluster when it is rolled out, as far as kOps's rules say:
 
-With --exit-code differences end with exit code 100; 1 remains for what goes wrong. In a merge request's job, which
-needs GIT_DEPTH: "0", compare with $CI_MERGE_REQUEST_DIFF_BASE_SHA.
+  cannot be changed in place   kOps or the cloud refuses it
+  replaces it                  something is made anew: what, is said beside it
+  rolls …                      machines are replaced, one after the other
+  no restart                   no machine is touched
+
+The other side is one of:
+
+  committed   HEAD; also a commit, a branch, a tag. Offline; with the jobs of each cluster and the pipeline that all
+              share. What cannot be read there is a warning, on disk an error.
+  live        what kOps has in the clusters' state stores, read by the kops on PATH, else, from s3, do and scw, by aws;
+              with your own credentials, which read config, instancegroup/ and clusteraddons/. Where the stores are is
+              said by clusters/NAME/pipeline.yml, else by spec.configBase. SSH keys are not compared. A cluster that
+              cannot be read is an error, and the others are told.
+
+A branch that is called live or committed is refs/heads/live. The fleet's code does not run.
+
+With --fail differences end with exit code 100; 1 remains for what goes wrong. In a merge request's job, which needs
+GIT_DEPTH: "0", compare with $CI_MERGE_REQUEST_DIFF_BASE_SHA.
 
 Examples:
   npx cdkops diff                                  what is not committed yet
   npx cdkops diff eu.k8s.example.com               the same for one cluster
   npx cdkops diff --against origin/main            what the branch changes
-  npx cdkops diff --against v1.4 --markdown        since a tag, for a merge request's description`;
+  npx cdkops diff --against v1.4 --markdown        since a tag, for a merge request's description
+  npx cdkops diff --against live --fail            whether all is rolled out, for a script
+  npx cdkops diff --json | jq '.clusters[] | select(.effects.worst == "immutable").cluster'`;
 
 /** What `cdkops graph --help` teaches. */
 export const GRAPH_HELP = `
@@ -106,13 +123,13 @@ which day that is stands below. With --online it asks kOps's channel stable, wit
 itself asks the channel that a cluster's spec.channel names. Node heeds HTTPS_PROXY from version 22.21 on, with
 NODE_USE_ENV_PROXY=1.
 
-With --exit-code: 0 nothing to do, 100 something is newer or soon, 101 something is required. Without it these are 0,
+With --fail: 0 nothing to do, 100 something is newer or soon, 101 something is required. Without it these are 0,
 too. 1 and 2 remain for what goes wrong, so that "allow_failure: exit_codes: 100" makes a warning of nothing else.
 
 Examples:
   npx cdkops outdated                              the fleet of clusters/fleet.ts
   npx cdkops outdated eu.k8s.example.com           one cluster
-  npx cdkops outdated --online --exit-code         for a scheduled pipeline
+  npx cdkops outdated --online --fail              for a scheduled pipeline
   npx cdkops outdated --channel mirror/stable      a file that you keep
   npx cdkops outdated --json | jq '.clusters[] | select(.status == "required").name'`;
 

@@ -20,7 +20,7 @@ export interface OutdatedOptions {
   readonly within: number;
   readonly json?: boolean;
   /** Whether what there is to do becomes an exit code. */
-  readonly exitCode?: boolean;
+  readonly fail?: boolean;
 }
 
 /** Something could be newer, or soon has to be, and it was asked to say so: the code with which `diff` says so. */
@@ -53,7 +53,7 @@ export async function outdatedCommand(names: readonly string[], options: Outdate
     });
   const found: OutdatedFleet = { clusters, known, channel: place?.name, outlook };
   process.stdout.write(options.json ? outdatedAsJson(found) : outdatedAsText(found));
-  return options.exitCode ? exitCode(clusters) : 0;
+  return options.fail ? exitCode(clusters) : 0;
 }
 
 function checkNames(names: readonly string[], clusters: readonly { readonly name: string }[]): void {

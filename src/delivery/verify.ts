@@ -1,5 +1,5 @@
 import { shape } from '../core';
-import type { Cache, Job } from '../gitlab';
+import type { Artifacts, Cache, Job } from '../gitlab';
 import { BY_HAND, MERGE_REQUEST, MERGED } from './events';
 import { CLUSTERS_FOLDER, SCRIPT_FILE } from './files';
 import { CACHE, cacheList } from './job-settings';
@@ -52,23 +52,40 @@ export const VERIFY_JOB = 'verify';
 /** A pipeline that is started by hand for a cluster that is not there, or off the default branch, would do nothing. */
 const ASKED = `sh ${SCRIPT_FILE} asked`;
 
-/** Where others have merged meanwhile, what they changed is no change of this request; and to show it decides nothing. */
-const SHOW_CHANGES = `if [ -n "$CI_MERGE_REQUEST_IID" ]; then npx cdkops diff --against "\${CI_MERGE_REQUEST_TARGET_BRANCH_SHA:-$CI_MERGE_REQUEST_DIFF_BASE_SHA}" || echo "The changes cannot be shown."; fi`;
+/** What a merge request changes, as Markdown: a reviewer finds it on the page of the request. */
+const DIFFERENCE = 'difference.md';
+/** The link to it there. */
+const DIFFERENCE_LINK = 'What changes in the clusters';
+/** Where the files are put that the code gives, where others were committed. */
+const RIGHT_FILES = 'right-files';
+
+/** Where others have merged meanwhile, what they changed is no change of this request. */
+const DIFF = `npx cdkops diff --against "\${CI_MERGE_REQUEST_TARGET_BRANCH_SHA:-$CI_MERGE_REQUEST_DIFF_BASE_SHA}"`;
+
+/** To show it decides nothing. */
+const SORRY = 'echo "The changes cannot be shown."';
+
+/** In the log, and as a file; GitLab's runner calls it an error where there is none to keep. */
+const SHOW_CHANGES = [
+  `if [ -n "$CI_MERGE_REQUEST_IID" ]; then ${DIFF} || ${SORRY}; fi`,
+  `if [ -n "$CI_MERGE_REQUEST_IID" ]; then ${DIFF} --markdown >${DIFFERENCE} 2>/dev/null || ${SORRY} >>${DIFFERENCE}; else echo "This is no merge request: there is nothing to compare with." >${DIFFERENCE}; fi`,
+];
 
 /** A word for a shell, inside single quotes, too. */
 function word(text: string): string {
   return /^[\w./@-]+$/.test(text) ? text : `"${text.replaceAll(/[\\"$\x60]/g, '\\$&')}"`;
 }
 
-function defaultScript(app: string | undefined): readonly string[] {
+function defaultScript(file: string, app: string | undefined): readonly string[] {
   const options = app === undefined ? '' : ` --app ${word(app)}`;
   const mend = `npx projen synth${options}`;
+  const keep = `mkdir -p ${RIGHT_FILES} && tar cf - ${generatedPaths(file).map(word).join(' ')} | tar xf - -C ${RIGHT_FILES}`;
   return [
     ASKED,
     'npm ci',
     // The right files are an artifact then, though a person still has to look at them and commit them.
-    `npx projen check${options} || { ${mend} && echo 'The files are not what the code gives. Run this and commit the result: ${mend}'; exit 1; }`,
-    SHOW_CHANGES,
+    `npx projen check${options} || { ${mend} && ${keep} && echo 'The files are not what the code gives. Run this and commit the result: ${mend}'; exit 1; }`,
+    ...SHOW_CHANGES,
   ];
 }
 
@@ -78,7 +95,7 @@ function defaultScript(app: string | undefined): readonly string[] {
  * @param app - the file that defines the fleet, where it is not the usual one
  */
 export function verifyJob(options: VerifyOptions, file: string, app?: string): Job {
-  const { image = 'node:22', tags, script = defaultScript(app), variables, cache } = options;
+  const { image = 'node:22', tags, script = defaultScript(file, app), variables, cache } = options;
   return {
     stage: 'verify',
     image,
@@ -91,11 +108,25 @@ export function verifyJob(options: VerifyOptions, file: string, app?: string): J
     retry: { max: 1, when: 'runner_system_failure' },
     cache: cacheList(cache),
     script,
-    artifacts: {
-      name: 'right-files',
-      paths: [file, '.gitlab/', `${CLUSTERS_FOLDER}/`],
-      when: 'on_failure',
-      expire_in: '1 week',
-    },
+    artifacts: options.script ? filesInTheirPlaces(file) : DIFFERENCE_AND_RIGHT_FILES,
   };
+}
+
+/** Where the files are that synth writes. */
+function generatedPaths(file: string): readonly string[] {
+  return [file, '.gitlab/', `${CLUSTERS_FOLDER}/`];
+}
+
+const DIFFERENCE_AND_RIGHT_FILES: Artifacts = {
+  name: 'verify',
+  expose_as: DIFFERENCE_LINK,
+  // Of these two at most one is there: GitLab then links to the file itself.
+  paths: [DIFFERENCE, `${RIGHT_FILES}/`],
+  when: 'always',
+  expire_in: '1 week',
+};
+
+/** Commands of somebody's own may have written the right files, too. */
+function filesInTheirPlaces(file: string): Artifacts {
+  return { name: 'right-files', paths: generatedPaths(file), when: 'on_failure', expire_in: '1 week' };
 }

@@ -22,7 +22,15 @@ test('tells what is not committed yet, and writes nothing', async () => {
   const state = project.state();
   expect(await project.cdkops(['diff'])).toEqual({
     code: 0,
-    stdout: `${A}\n  ~ InstanceGroup nodes\n    ~ spec.maxSize  1 → 3\n\n1 cluster differs from HEAD\n`,
+    stdout: [
+      A,
+      '  no restart',
+      '  ~ InstanceGroup nodes (no restart: the Auto Scaling group is changed in place)',
+      '    ~ spec.maxSize  1 → 3',
+      '',
+      '1 cluster differs from HEAD',
+      '',
+    ].join('\n'),
     stderr: '',
   });
   expect(project.state()).toEqual(state);
@@ -38,7 +46,7 @@ test('--against a branch, a tag or a commit; also for clusters that came and wen
   expect((await project.cdkops(['diff'])).stdout).toBe('no cluster differs from HEAD\n');
   for (const ref of ['v1', 'main~1', first, first.slice(0, 9)]) {
     const { stdout } = await project.cdkops(['diff', '--against', ref]);
-    expect(stdout).toContain(`${A}\n  ~ InstanceGroup nodes\n`);
+    expect(stdout).toContain('  ~ InstanceGroup nodes (no restart: ');
     expect(stdout).toContain(`${B} (gone)\n  - Cluster\n  - InstanceGroup nodes\n`);
     expect(stdout).toContain('c.k8s.local (new)\n  + Cluster\n  + InstanceGroup nodes\n');
   }
@@ -49,16 +57,16 @@ test('comments, order and line ends of the YAML do not count', async () => {
   const file = `clusters/${A}/kops.yaml`;
   project.commit();
   project.write(file, project.read(file).replace('# Generated', '# Another').replaceAll('\n', '\r\n'));
-  expect((await project.cdkops(['diff', '--exit-code'])).code).toBe(0);
+  expect((await project.cdkops(['diff', '--fail'])).code).toBe(0);
 });
 
-test('--exit-code, --json, --markdown', async () => {
+test('--fail, --json, --markdown', async () => {
   const project = changed();
-  expect((await project.cdkops(['diff', '--exit-code'])).code).toBe(100);
-  expect((await project.cdkops(['diff', '--exit-code', B])).code).toBe(0);
+  expect((await project.cdkops(['diff', '--fail'])).code).toBe(100);
+  expect((await project.cdkops(['diff', '--fail', B])).code).toBe(0);
   const { stdout } = await project.cdkops(['diff', '--json']);
   expect(JSON.parse(stdout)).toEqual({
-    against: 'HEAD',
+    against: 'committed',
     clusters: [
       {
         cluster: A,
@@ -68,14 +76,34 @@ test('--exit-code, --json, --markdown', async () => {
             kind: 'InstanceGroup',
             name: 'nodes',
             fate: 'changed',
-            changes: [{ field: 'spec.maxSize', from: 1, to: 3 }],
+            changes: [
+              {
+                field: 'spec.maxSize',
+                from: 1,
+                to: 3,
+                effect: 'no-restart',
+                why: 'the Auto Scaling group is changed in place',
+              },
+            ],
           },
         ],
+        effects: {
+          summary: 'no restart',
+          worst: 'no-restart',
+          controlPlane: false,
+          groups: [],
+          allGroups: false,
+          newGroups: [],
+          goneGroups: [],
+          fields: { 'no-restart': ['InstanceGroup nodes spec.maxSize'] },
+        },
       },
     ],
     files: [],
   });
-  expect((await project.cdkops(['diff', '--markdown'])).stdout).toContain('| `spec.maxSize` | `1` | `3` |');
+  expect((await project.cdkops(['diff', '--markdown'])).stdout).toContain(
+    '| `spec.maxSize` | `1` | `3` | no restart: ',
+  );
   expect((await project.cdkops(['diff', '--markdown', '--json'])).code).toBe(2);
 });
 
@@ -104,7 +132,7 @@ test('a hand-written manifest, wherever it lies, and the kOps version of the job
   project.write('manifests/[a].yaml', manifest(2));
   const { stdout } = await project.cdkops(['diff']);
   expect(stdout).toContain(
-    '  ~ Cluster\n    ~ spec.x  1 → 2\n  ~ Jobs\n    ~ variables.KOPS_VERSION  1.35.0 → 1.36.2\n',
+    '    ~ spec.x  1 → 2\n  ~ Jobs (rolls all machines: machines are set up by the kOps that made them)\n    ~ variables.KOPS_VERSION  1.35.0 → 1.36.2\n',
   );
 });
 
@@ -113,7 +141,7 @@ test('tells every change of the jobs: of a cluster, of what all share, and of th
   expect((await project.run('synth')).code).toBe(0);
   project.git('add', '.gitlab', '.gitlab-ci.yml');
   project.commit();
-  expect((await project.cdkops(['diff', '--exit-code'])).code).toBe(0);
+  expect((await project.cdkops(['diff', '--fail'])).code).toBe(0);
   const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
   const more = [
     "import { Delivery } from 'cdkops';",
@@ -145,7 +173,7 @@ test('tells every change of the jobs: of a cluster, of what all share, and of th
   }
   expect(stdout).not.toContain('CDKOPS_MANIFEST_DIGEST');
   // What all share is part of what a cluster's jobs are.
-  expect((await project.cdkops(['diff', '--exit-code', B])).code).toBe(100);
+  expect((await project.cdkops(['diff', '--fail', B])).code).toBe(100);
 });
 
 test('what cannot be read in the commit is a warning: to mend it is no error', async () => {
@@ -168,13 +196,13 @@ test('what cannot be read in the commit is a warning: to mend it is no error', a
   );
   const { clusters } = JSON.parse((await project.cdkops(['diff', '--json'])).stdout);
   expect(clusters).toContainEqual({ cluster: B, fate: 'incomparable', objects: [] });
-  expect((await project.cdkops(['diff', '--exit-code', B])).code).toBe(100);
+  expect((await project.cdkops(['diff', '--fail', B])).code).toBe(100);
 });
 
 test('says which manifest cannot be read, and compares the others', async () => {
   const project = changed();
   project.write(`clusters/${B}/kops.yaml`, 'kind: [\n');
-  const { code, stdout, stderr } = await project.cdkops(['diff', '--exit-code']);
+  const { code, stdout, stderr } = await project.cdkops(['diff', '--fail']);
   expect(code).toBe(1);
   expect(stdout).toContain('spec.maxSize  1 → 3');
   expect(stderr).toMatch(new RegExp(`^error clusters/${B}/kops\\.yaml:\\d+ `));

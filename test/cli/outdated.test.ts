@@ -287,10 +287,10 @@ test.each([
   ['an end of life is near', 'kopsVersions: [{}]', '2027-01-01', 100],
   ['a version is required', 'kopsVersions: [{requiredVersion: 1.36.5}]', '2026-12-01', 101],
   ['an end of life is past', 'kopsVersions: [{}]', '2027-03-01', 101],
-])('--exit-code where %s', async (_, spec, today, code) => {
+])('--fail where %s', async (_, spec, today, code) => {
   const project = withChannel(undefined, `spec: { ${spec} }`);
   const args = ['outdated', '--channel', './channels/mine', '--today', today, '--within', '60'];
-  const result = await project.cdkops([...args, '--exit-code']);
+  const result = await project.cdkops([...args, '--fail']);
   expect({ code: result.code, stderr: result.stderr }).toEqual({ code, stderr: '' });
   expect((await project.cdkops(args)).code).toBe(0);
 });

@@ -11,9 +11,25 @@ const { jobs } = pipelineOf();
 test('verify says what is wrong, leaves the right files and still fails', () => {
   const { script: lines, artifacts } = jobs.verify;
   const check = lines[lines.indexOf('npm ci') + 1];
-  expect(check).toContain('npx projen check || { npx projen synth && echo ');
+  expect(check).toContain('npx projen check || { npx projen synth && mkdir -p right-files && ');
   expect(check).toMatch(/exit 1; \}$/);
-  expect(artifacts).toMatchObject({ when: 'on_failure', paths: ['.gitlab-ci.yml', '.gitlab/', 'clusters/'] });
+  expect(artifacts).toMatchObject({ when: 'always', paths: ['difference.md', 'right-files/'] });
+});
+
+test('what a merge request changes is linked to on its page, by a name and paths that GitLab takes', () => {
+  const { expose_as: name, paths } = jobs.verify.artifacts;
+  expect(name).toMatch(/^[\w -]{1,100}$/);
+  for (const path of paths) expect(path).toMatch(/^[\w./-]+$/);
+});
+
+test('commands of somebody leave the right files where they belong, and no difference', () => {
+  const { artifacts } = verifyJob({ script: ['make verify'] }, '.gitlab-ci.yml');
+  expect(artifacts).toEqual({
+    name: 'right-files',
+    paths: ['.gitlab-ci.yml', '.gitlab/', 'clusters/'],
+    when: 'on_failure',
+    expire_in: '1 week',
+  });
 });
 
 test('verify is of the file that defines the fleet', () => {
@@ -57,6 +73,7 @@ describe('run by a shell', () => {
       fs.mkdirSync(path.join(project, folder), { recursive: true });
     }
     fs.writeFileSync(path.join(project, '.gitlab/cdkops.sh'), script());
+    fs.writeFileSync(path.join(project, '.gitlab-ci.yml'), 'right: {}\n');
     const jobs = '- if: $CI_PIPELINE_SOURCE == "merge_request_event"\n';
     fs.writeFileSync(path.join(project, 'clusters/a.example.com/pipeline.yml'), jobs);
     const retired = '.cluster:old.example.com:\n  variables:\n    CDKOPS_RETIRED: "true"\n';
@@ -77,6 +94,9 @@ describe('run by a shell', () => {
       FAILS_DIFF: 'nothing',
       ...environment,
     };
+    for (const left of ['difference.md', 'right-files']) {
+      fs.rmSync(path.join(project, left), { recursive: true, force: true });
+    }
     const { status, stdout, stderr } = spawnSync('sh', ['-c', text], { cwd: project, env, encoding: 'utf8' });
     return { status, lines: stdout.trim().split('\n'), stderr };
   }
@@ -118,6 +138,30 @@ describe('run by a shell', () => {
     expect(found.lines).toEqual(
       lines.map((line) => (typeof line === 'string' ? line : expect.stringMatching(line))),
     );
+  });
+
+  const read = (file: string) => fs.readFileSync(path.join(project, file), 'utf8');
+
+  test('what a merge request changes is left as Markdown, also where it cannot be told', () => {
+    const request = { CI_MERGE_REQUEST_IID: '1', CI_MERGE_REQUEST_DIFF_BASE_SHA: 'abc' };
+    run(request);
+    expect(read('difference.md')).toBe('npx cdkops diff --against abc --markdown\n');
+    run({ ...request, FAILS_DIFF: 'against' });
+    expect(read('difference.md')).toMatch(/\nThe changes cannot be shown\.\n$/);
+  });
+
+  test('there is something to keep where there is no merge request', () => {
+    run({});
+    expect(read('difference.md')).toBe('This is no merge request: there is nothing to compare with.\n');
+  });
+
+  test('right files are kept where others were committed, and only there', () => {
+    run({ FAILS: 'check' });
+    expect(read('right-files/.gitlab-ci.yml')).toBe('right: {}\n');
+    expect(read('right-files/clusters/a.example.com/pipeline.yml')).toContain('merge_request_event');
+    expect(read('right-files/.gitlab/cdkops.sh')).toBe(script());
+    run({});
+    expect(fs.existsSync(path.join(project, 'right-files'))).toBe(false);
   });
 
   const MAIN = { CI: 'true', CI_COMMIT_BRANCH: 'main', CI_DEFAULT_BRANCH: 'main', CI_PIPELINE_SOURCE: 'web' };

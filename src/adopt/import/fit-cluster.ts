@@ -11,6 +11,7 @@ import { shortest } from './greedy';
 import { leftover, weightOfLeftover } from './leftover';
 import { overlay } from './override';
 import type { ClusterToFit, FittedCluster, GroupToFit } from './to-fit';
+import { trying } from './trying';
 
 /** Subnets by their own prop read better than laid over others. */
 const SUBNETS_LAID_OVER = 50;
@@ -63,22 +64,28 @@ function fitWith(given: ClusterToFit, zones: readonly string[], defaults: 'kops'
     zones: { value: zones, origins: [] },
     ...plainClusterProps(cluster),
   };
-  const start = (props: FittedProps) =>
-    new Cluster(scratchWave(settings), name, valuesOf(props) as unknown as ClusterProps);
+  const start = (props: FittedProps, wave = scratchWave(settings)) =>
+    new Cluster(wave, name, valuesOf(props) as unknown as ClusterProps);
   const image = commonImage(given, needed, start);
   const based = { ...needed, ...image };
   const laidOut = start({ ...based, subnets: { value: object.spec.subnets } });
   const members = fitMembers(groups, laidOut, release);
-  const render = (props: FittedProps, override?: Readonly<Record<string, unknown>>) => {
-    const tried = start({ ...props, ...(override && { spec: { value: override } }) });
+  const wave = scratchWave(settings);
+  const make = (props: FittedProps) => {
+    const tried = start(props, wave);
     if (members.controlPlane) new ControlPlane(tried, 'control-plane', members.controlPlane.value as object);
     for (const { name: id, role } of groups) {
       if (role === 'ControlPlane' && !members.controlPlane)
         new KopsInstanceGroup(tried, id, { spec: { role } });
     }
     if (groups.some(({ role }) => role === 'Bastion')) new Bastion(tried);
-    return tried.render(release).document.spec;
+    return tried;
   };
+  const render = (props: FittedProps, override?: Readonly<Record<string, unknown>>) =>
+    trying(
+      () => make({ ...props, ...(override && { spec: { value: override } }) }),
+      (tried) => tried.render(release).document.spec,
+    );
   const weigh = (props: FittedProps) => {
     const { override, patches } = overlay(render(props), object.spec);
     const laidOver = override?.subnets ? SUBNETS_LAID_OVER : 0;

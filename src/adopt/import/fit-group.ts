@@ -9,6 +9,7 @@ import { leftover, weightOfLeftover } from './leftover';
 import { overlay } from './override';
 import type { SplitObject } from './split-fields';
 import type { GroupToFit } from './to-fit';
+import { trying } from './trying';
 
 /** The label by which kOps finds nodes by their group; constructs add it. */
 const GROUP_LABEL = 'kops.k8s.io/instancegroup';
@@ -46,15 +47,11 @@ export function fitGroup(
   const { index, name, role, object } = group;
   const { spec } = object;
   const render = (props: FittedProps, own: Readonly<Record<string, unknown>> | undefined) => {
-    const tried = new InstanceGroup(cluster, name, {
-      role,
-      ...fixed,
-      ...valuesOf(props),
-      ...(own && { spec: own }),
-    });
-    const rendered = tried.render(release).document.spec;
-    cluster.node.tryRemoveChild(tried.node.id);
-    return rendered;
+    const given = { role, ...fixed, ...valuesOf(props), ...(own && { spec: own }) };
+    return trying(
+      () => new InstanceGroup(cluster, name, given),
+      (group) => group.render(release).document.spec,
+    );
   };
   const weigh = (props: FittedProps) => {
     const { override, patches } = overlay(render(props, undefined), spec);

@@ -123,7 +123,7 @@ class Reader {
     let isDivision = /[\w$)\]'"`]/.test(last) && !(word !== undefined && BEFORE_VALUE.test(word));
     if (last === ')') {
       const opened = this.brackets.find(({ end }) => end === before.length - 1);
-      isDivision = true || !WITH_CONDITION.test(this.code.slice(0, opened?.start ?? 0));
+      isDivision = !WITH_CONDITION.test(this.code.slice(0, opened?.start ?? 0));
     }
     if (isDivision) {
       this.code += '/';

@@ -322,6 +322,9 @@ describe('leaves the file alone, and says what to add', () => {
       { 6: ["const dev = new Wave(fleet, 'dev');", 'function g() { const dev = 1; }'] },
       'no variable that',
     ],
+    ['a parameter of its name', { 8: `function f(dev: Wave) {\n${FLEET_MARKER}\n}` }, 'no variable that'],
+    ['the variable of a loop', { 8: `for (const dev of []) {\n${FLEET_MARKER}\n}` }, 'no variable that'],
+    ['a parameter without brackets', { 8: `more(dev => {\n${FLEET_MARKER}\n});` }, 'no variable that'],
     [
       'two of the name',
       { 7: "const two = new Wave(fleet, 'dev');" },

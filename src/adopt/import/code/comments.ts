@@ -29,11 +29,11 @@ interface Around {
  * None is lost: what the code says nothing of is handed back.
  */
 export function placeComments(code: Code, comments: readonly ManifestComment[]): CommentedCode {
-  const spots = spotsIn(code);
+  const index = indexOf(spotsIn(code));
   const placed = new Map<Spot, Around>();
   const rest: ManifestComment[] = [];
   for (const comment of comments) {
-    const target = targetOf(comment.path, spots);
+    const target = targetOf(comment.path, index);
     if (target) place(comment, target, placed);
     else rest.push(comment);
   }
@@ -48,24 +48,42 @@ function spotsIn(code: Code): Spot[] {
   return spots.flatMap((spot) => [spot, ...spotsIn(spot.value)]);
 }
 
-function targetOf(path: Path, spots: readonly Spot[]): Target | undefined {
-  let nearest: Target | undefined;
-  let part: Target | undefined;
-  for (const spot of spots) {
-    for (const origin of spot.origins ?? []) {
-      if (startsWith(path, origin)) {
-        if (origin.length === path.length) return { spot, origin };
-        if (origin.length > (nearest?.origin.length ?? -1)) nearest = { spot, origin };
-      } else if (startsWith(origin, path)) part ??= { spot, origin };
-    }
-  }
-  // A comment on a whole document, or on all of its spec, says nothing about the first field in it.
-  const isSection = path.filter((key) => typeof key === 'string').length > 1;
-  return (isSection ? part : undefined) ?? nearest;
+/** Spots by their ways into the documents, as text. */
+interface Index {
+  /** By the way itself. */
+  readonly exact: ReadonlyMap<string, Target>;
+  /** By each way that leads to it: the first spot that is made from a part of what is there. */
+  readonly parts: ReadonlyMap<string, Target>;
 }
 
-function startsWith(path: Path, start: Path): boolean {
-  return start.length <= path.length && start.every((key, index) => key === path[index]);
+function indexOf(spots: readonly Spot[]): Index {
+  const exact = new Map<string, Target>();
+  const parts = new Map<string, Target>();
+  for (const spot of spots) {
+    for (const origin of spot.origins ?? []) {
+      const target = { spot, origin };
+      origin.forEach((_, length) => setFirst(parts, origin.slice(0, length), target));
+      setFirst(exact, origin, target);
+    }
+  }
+  return { exact, parts };
+}
+
+function setFirst(index: Map<string, Target>, path: Path, target: Target) {
+  const key = JSON.stringify(path);
+  if (!index.has(key)) index.set(key, target);
+}
+
+function targetOf(path: Path, { exact, parts }: Index): Target | undefined {
+  const key = JSON.stringify(path);
+  // A comment on a whole document, or on all of its spec, says nothing about the first field in it.
+  const isSection = path.filter((step) => typeof step === 'string').length > 1;
+  const found = exact.get(key) ?? (isSection ? parts.get(key) : undefined);
+  for (let length = path.length - 1; length >= 0 && !found; length--) {
+    const around = exact.get(JSON.stringify(path.slice(0, length)));
+    if (around) return around;
+  }
+  return found;
 }
 
 function place(

@@ -30,7 +30,8 @@ export function quotedString(text: string): string {
  * what has a placeholder of a shell in it, since linters take `'${NAME}'` for a mistake.
  */
 export function stringLiteral(text: string): string {
-  const several = text.length > WORTH_LINES && /\S[^\n]*\n\s*\S/.test(text) && isReadable(text);
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const several = lines.length > 1 && text.length > WORTH_LINES && isReadable(text);
   const placeholder = /\$\{[^}]+\}/.test(text) && !text.includes('\n');
   return several || placeholder ? template(text) : quotedString(text);
 }
