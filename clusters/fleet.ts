@@ -32,6 +32,8 @@ new Bastion(eu);
 // The runners of the office: small, and its machines find each other without DNS.
 new AcmeCluster(prod, 'office.k8s.local', { zones: zonesOf('eu-west-1', 'a'), dns: 'gossip' });
 
+// cdkops import: new clusters go above this line.
+
 /** The roles of AWS that the jobs of a wave take; `npx cdkops roles` prints what they have to be. */
 function rolesOf(wave: string): Credentials {
   const role = (purpose: string) => `arn:aws:iam::123456789012:role/kops-${wave}-${purpose}`;

@@ -1,30 +1,22 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { importCluster } from '../../src/adopt/import/import-cluster';
-import { readClusters } from '../../src/adopt/import/read-clusters';
-import { StateStore } from '../../src/kops';
+import { Project } from '../cli/support/project';
 import { ROOT } from './documents';
 
-const text = fs.readFileSync(path.join(ROOT, 'docs/import.md'), 'utf8');
+const EXAMPLE = path.join(ROOT, 'docs/examples/import');
+const MANIFEST = 'shop.k8s.acme.example.yaml';
+const read = (file: string) => fs.readFileSync(path.join(EXAMPLE, file), 'utf8');
 
-test('the example is what the command makes of it', () => {
-  const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(text) ?? [];
-  const [, code = ''] = /cluster\.ts`:\n\n```ts\n([\s\S]*?)```/.exec(text) ?? [];
-  const { clusters, problems } = readClusters([{ file: '-', text: yaml }]);
-  expect(problems).toEqual([]);
-  const [cluster] = clusters;
-  if (!cluster) throw new Error('no cluster was read');
-  const settings = {
-    stateStore: StateStore.s3('acme-kops-state'),
-    kops: '1.36.2',
-    kubernetesVersion: '1.35.5',
-  };
-  const result = importCluster(cluster, {
-    kops: { version: '1.36.2', release: '1.36' },
-    settings,
-    level: 'L2',
-    functionName: 'addShopK8sAcmeExample',
-  });
-  expect(result.text).toBe(code);
-  expect(result.findings).toEqual([]);
+afterAll(() => Project.removeAll());
+
+test('the example is what the command makes of its manifest, and synth takes it', async () => {
+  const project = new Project();
+  fs.rmSync(project.path('clusters'), { recursive: true });
+  project.write(MANIFEST, read(MANIFEST));
+  expect(await project.cdkops(['import', MANIFEST])).toMatchObject({ code: 0, stderr: '' });
+  for (const file of ['fleet.ts', 'shop.k8s.acme.example/cluster.ts']) {
+    expect(project.read(`clusters/${file}`)).toBe(read(file));
+  }
+  expect(await project.run('synth')).toMatchObject({ code: 0, stderr: '' });
+  expect(project.exists('clusters/shop.k8s.acme.example/kops.yaml')).toBe(true);
 });

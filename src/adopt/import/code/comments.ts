@@ -62,7 +62,7 @@ function indexOf(spots: readonly Spot[]): Index {
   for (const spot of spots) {
     for (const origin of spot.origins ?? []) {
       const target = { spot, origin };
-      origin.forEach((_, length) => setFirst(parts, origin.slice(0, length), target));
+      for (let length = 0; length < origin.length; length++) setFirst(parts, origin.slice(0, length), target);
       setFirst(exact, origin, target);
     }
   }
@@ -75,15 +75,13 @@ function setFirst(index: Map<string, Target>, path: Path, target: Target) {
 }
 
 function targetOf(path: Path, { exact, parts }: Index): Target | undefined {
-  const key = JSON.stringify(path);
+  const at = (index: ReadonlyMap<string, Target>, length: number) =>
+    index.get(JSON.stringify(path.slice(0, length)));
+  let target = at(exact, path.length);
   // A comment on a whole document, or on all of its spec, says nothing about the first field in it.
-  const isSection = path.filter((step) => typeof step === 'string').length > 1;
-  const found = exact.get(key) ?? (isSection ? parts.get(key) : undefined);
-  for (let length = path.length - 1; length >= 0 && !found; length--) {
-    const around = exact.get(JSON.stringify(path.slice(0, length)));
-    if (around) return around;
-  }
-  return found;
+  if (path.filter((step) => typeof step === 'string').length > 1) target ??= at(parts, path.length);
+  for (let length = path.length - 1; length >= 0; length--) target ??= at(exact, length);
+  return target;
 }
 
 function place(

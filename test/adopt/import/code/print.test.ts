@@ -342,6 +342,15 @@ describe('data', () => {
     expect(printCode(text('\0\u0001\n\u0002x\ny'))).toBe("'\\u0000\\u0001\\n\\u0002x\\ny'");
   });
 
+  test.each([['\u0001x'], ['x '], ['x\n'], ["'"], ['`\n']])(
+    'much text takes no more than its time: %j',
+    (unit) => {
+      const start = performance.now();
+      printCode(codeOf({ a: [unit.repeat(200_000)] }));
+      expect(performance.now() - start).toBeLessThan(3000);
+    },
+  );
+
   test('no hidden character gets into the code', () => {
     const hidden = /[^\n\P{C}]|[\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
     fc.assert(

@@ -107,6 +107,8 @@ const anyNumber = fc.oneof(
   fc.constantFrom(-0, 1e21, 1e-7, 2 ** 60),
 );
 
+const text = (value: string): Code => ({ kind: 'literal', value });
+
 const literal: fc.Arbitrary<Code> = fc
   .oneof(ordinaryText, ordinaryText, anyText, anyNumber, fc.constantFrom(true, false, null))
   .map((value) => ({ kind: 'literal', value }));
@@ -194,5 +196,14 @@ export const anyStatement: fc.Arbitrary<Statement> = fc
         ),
     ),
     comments(8),
+    fc.option(fc.array(fc.oneof(literal, ordinaryText.map(text)), { minLength: 1, maxLength: 8 }), {
+      freq: 8,
+    }),
   )
-  .map(([lead, code, around]) => ({ ...(lead && { lead }), code, ...around }));
+  .map(([lead, code, around, of]) => ({
+    ...(lead && { lead }),
+    code,
+    ...around,
+    ...(of &&
+      !lead && { each: { variable: 'zone', of: { kind: 'list', items: of.map((value) => ({ value })) } } }),
+  }));
