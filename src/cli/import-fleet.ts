@@ -1,11 +1,11 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { settingsOf } from '../adopt/import/context';
-import type { FittedProp } from '../adopt/import/fitted';
-import { addToFleet, newFleetFile } from '../adopt/import/fleet-file';
+import type { FittedProp } from '../adopt/import/fit/fitted';
+import { stateStoreProp } from '../adopt/import/fit/state-store-code';
+import { addToFleet, newFleetFile } from '../adopt/import/fleet/fleet-file';
 import type { ImportedCluster } from '../adopt/import/imported-cluster';
 import { chooseKops } from '../adopt/import/kops-release';
-import { stateStoreProp } from '../adopt/import/state-store-code';
 import { didYouMean, formatLocation, type Problem, sourceOf, UserError } from '../core';
 import { deliverablesOf } from '../delivery/deliverable';
 import type { ClusterSettings, StateStore } from '../kops';

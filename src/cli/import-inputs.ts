@@ -3,7 +3,7 @@
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { type Input, MOST_BYTES } from '../adopt/import/read-clusters';
+import { type Input, MOST_BYTES } from '../adopt/import/read/read-clusters';
 import { UserError } from '../core';
 import { GENERATED_START } from '../delivery/files';
 import { getAll, listClusters } from './live-state';

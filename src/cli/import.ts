@@ -6,7 +6,7 @@ import { factorImports } from '../adopt/import/factor-imports';
 import { importCluster } from '../adopt/import/import-cluster';
 import type { ImportedCluster } from '../adopt/import/imported-cluster';
 import { chooseKops } from '../adopt/import/kops-release';
-import { formatReadProblem, readClusters } from '../adopt/import/read-clusters';
+import { formatReadProblem, readClusters } from '../adopt/import/read/read-clusters';
 import { UserError } from '../core';
 import { CLUSTERS_FOLDER, clusterFile, clusterFolder, MANIFEST_FILE } from '../delivery';
 import { GENERATED_START } from '../delivery/files';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isMap } from '../../core';
 import { COMMON_CLASS } from './common-class-name';
-import type { FittedConstruct, FittedProp, FittedProps } from './fitted';
-import { overlay, weight } from './override';
+import type { FittedConstruct, FittedProp, FittedProps } from './fit/fitted';
+import { overlay, weight } from './fit/override';
 
 /** What clusters have in common, and what each is besides. */
 export interface Factored {

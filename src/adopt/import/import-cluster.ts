@@ -1,14 +1,14 @@
 import { type Finding, UserError } from '../../core';
 import type { KopsDocument } from '../../kops';
 import { clusterCode } from './code/cluster-code';
-import { fitCluster } from './fit-cluster';
-import { fitFieldByField } from './fit-plain';
+import { fitCluster } from './fit/fit-cluster';
+import { fitFieldByField } from './fit/fit-plain';
+import { ownSettings, withoutVersion } from './fit/setting-props';
+import { splitFields } from './fit/split-fields';
+import type { ClusterToFit, FittedCluster, GroupToFit } from './fit/to-fit';
 import type { ImportContext } from './import-context';
 import type { ImportedCluster, ImportedDocument } from './imported-cluster';
 import { differingObjects, renderBody } from './proof';
-import { ownSettings, withoutVersion } from './setting-props';
-import { splitFields } from './split-fields';
-import type { ClusterToFit, FittedCluster, GroupToFit } from './to-fit';
 import { whatIsLeft } from './what-is-left';
 
 /** The code of a cluster, proved to give its manifest. */

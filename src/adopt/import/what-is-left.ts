@@ -1,6 +1,6 @@
 import type { JsonPatch } from '../../core';
-import type { FittedConstruct } from './fitted';
-import type { ClusterToFit, FittedCluster } from './to-fit';
+import type { FittedConstruct } from './fit/fitted';
+import type { ClusterToFit, FittedCluster } from './fit/to-fit';
 
 /** What the props of constructs do not say by themselves, a sentence each. */
 export function whatIsLeft(

@@ -97,10 +97,23 @@ test('a fleet in which most settings differ from the manifests changes the code 
   }
 });
 
-test('all of the code type-checks, in one run', () => {
-  expect(code.typeProblems()).toBe('');
-});
+describe('all of the code', () => {
+  const broken = 'broken.ts';
+  afterEach(() => code.delete(broken));
 
-test('Biome has nothing to format or to remark', () => {
-  expect(code.styleProblems()).toBe('');
+  test('is there', () => {
+    expect(code.files().length).toBeGreaterThanOrEqual(CORPUS.length * LEVELS.length);
+  });
+
+  test('type-checks, in one run', () => {
+    expect(code.typeProblems()).toBe('');
+    code.write(broken, "import { NodeGroup } from 'cdkops';\nexport const minSize: NodeGroup = '3';\n");
+    expect(code.typeProblems()).toContain(broken);
+  });
+
+  test('has nothing for Biome to format or to remark', () => {
+    expect(code.styleProblems()).toBe('');
+    code.write(broken, 'export const sizes = [3,4];\n');
+    expect(code.styleProblems()).toContain(broken);
+  });
 });

@@ -2,7 +2,7 @@ import { type ClusterImport, importCluster } from '../../../src/adopt/import/imp
 import type { ImportContext } from '../../../src/adopt/import/import-context';
 import type { ImportedCluster } from '../../../src/adopt/import/imported-cluster';
 import { chooseKops } from '../../../src/adopt/import/kops-release';
-import { readClusters } from '../../../src/adopt/import/read-clusters';
+import { readClusters } from '../../../src/adopt/import/read/read-clusters';
 import { StateStore } from '../../../src/kops';
 
 /** What a fleet's wave may say. */

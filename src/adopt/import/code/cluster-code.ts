@@ -1,10 +1,10 @@
 import { COMMON_CLASS, COMMON_FILE } from '../common-class-name';
-import { dataCode } from '../data-code';
-import { type FittedConstruct, propsCode } from '../fitted';
+import { type FittedConstruct, propsCode } from '../fit/fitted';
+import type { FittedCluster } from '../fit/to-fit';
 import type { ImportedCluster, ManifestComment } from '../imported-cluster';
-import type { FittedCluster } from '../to-fit';
 import { clusterFileText } from './cluster-file';
 import { placeComments } from './comments';
+import { dataCode } from './data-code';
 import type { Code, Statement } from './model';
 
 /** A cluster's file. */

@@ -1,5 +1,5 @@
 import { COMMON_CLASS } from '../common-class-name';
-import { type FittedProps, propsCode } from '../fitted';
+import { type FittedProps, propsCode } from '../fit/fitted';
 import { importStatement } from './cluster-file';
 import { printStatements } from './print';
 

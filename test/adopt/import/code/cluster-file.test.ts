@@ -1,7 +1,7 @@
 import * as swc from '@swc/core';
 import * as fc from 'fast-check';
 import { clusterFileText, importStatement } from '../../../../src/adopt/import/code/cluster-file';
-import { codeOf } from '../../../../src/adopt/import/code/from-data';
+import { dataCode } from '../../../../src/adopt/import/code/data-code';
 import type { Code, Statement } from '../../../../src/adopt/import/code/model';
 import { anyText, complaints, formatted } from './support';
 
@@ -9,7 +9,7 @@ function construct(className: string, scope: string, name: string, props: object
   return {
     kind: 'call',
     callee: `new ${className}`,
-    arguments: [{ kind: 'raw', text: scope }, { kind: 'literal', value: name }, codeOf(props)],
+    arguments: [{ kind: 'raw', text: scope }, { kind: 'literal', value: name }, dataCode(props)],
   };
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { placeComments } from '../../../../src/adopt/import/code/comments';
-import { codeOf } from '../../../../src/adopt/import/code/from-data';
+import { dataCode } from '../../../../src/adopt/import/code/data-code';
 import type { Code } from '../../../../src/adopt/import/code/model';
 import { printCode } from '../../../../src/adopt/import/code/print';
 import type { ManifestComment, Path } from '../../../../src/adopt/import/imported-cluster';
@@ -14,11 +14,11 @@ const SPEC = {
 const PROPS: Code = {
   kind: 'object',
   members: [
-    { key: 'availability', value: codeOf(['a', 'b']), origins: [['spec', 'zones']] },
-    { key: 'networking', value: codeOf('cilium'), origins: [['spec', 'networking', 'cilium']] },
+    { key: 'availability', value: dataCode(['a', 'b']), origins: [['spec', 'zones']] },
+    { key: 'networking', value: dataCode('cilium'), origins: [['spec', 'networking', 'cilium']] },
     {
       key: 'nodes',
-      value: codeOf({ count: 3 }),
+      value: dataCode({ count: 3 }),
       origins: [
         ['spec', 'minSize'],
         ['spec', 'maxSize'],
@@ -26,7 +26,7 @@ const PROPS: Code = {
     },
     {
       key: 'spec',
-      value: codeOf(SPEC, [{ path: ['spec'], value: SPEC }]),
+      value: dataCode(SPEC, [{ path: ['spec'], value: SPEC }]),
       origins: [],
     },
   ],
@@ -76,16 +76,16 @@ test.each<[string, ManifestComment, string[]]>([
 
 test('the most exact place counts, and the first of several', () => {
   const members = [
-    { key: 'a', value: codeOf(1), origins: [['spec', 'x']] },
+    { key: 'a', value: dataCode(1), origins: [['spec', 'x']] },
     {
       key: 'b',
-      value: codeOf(2),
+      value: dataCode(2),
       origins: [
         ['spec', 'x', 'y'],
         ['spec', 'z'],
       ],
     },
-    { key: 'c', value: codeOf(3), origins: [['spec', 'z']] },
+    { key: 'c', value: dataCode(3), origins: [['spec', 'z']] },
   ];
   const code: Code = { kind: 'object', members };
   expect(lines(code, comment(['spec', 'x', 'y', 'z'])).lines).toEqual(['// z: why', 'b: 2,']);
@@ -104,7 +104,7 @@ test('two beside the same stand one above, one beside', () => {
 
 test('comments that are there already stay', () => {
   const members = [
-    { key: 'a', value: codeOf(1), before: ['old'], beside: 'older', origins: [['spec', 'a']] },
+    { key: 'a', value: dataCode(1), before: ['old'], beside: 'older', origins: [['spec', 'a']] },
   ];
   const { code } = placeComments({ kind: 'object', members }, [
     comment(['spec', 'a'], 'before', 'new'),
@@ -126,8 +126,8 @@ const path = fc.array(key, { maxLength: 4 });
 const code = fc.letrec<{ code: Code; object: Code; list: Code }>((tie) => ({
   code: fc.oneof(
     { maxDepth: 3 },
-    fc.constant(codeOf(1)),
-    fc.constant(codeOf('x')),
+    fc.constant(dataCode(1)),
+    fc.constant(dataCode('x')),
     tie('object'),
     tie('list'),
   ),

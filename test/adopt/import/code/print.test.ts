@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as swc from '@swc/core';
 import * as fc from 'fast-check';
-import { codeOf } from '../../../../src/adopt/import/code/from-data';
+import { dataCode } from '../../../../src/adopt/import/code/data-code';
 import type { Code, Statement } from '../../../../src/adopt/import/code/model';
 import { printCode, printStatements } from '../../../../src/adopt/import/code/print';
 import { setOwn } from '../../../../src/core/data';
@@ -26,7 +26,11 @@ const raw = (name: string): Code => ({ kind: 'raw', text: name });
 
 /** `new Class(cluster, 'gpu', props)`. */
 function construct(props: object, name = 'gpu', className = 'NodeGroup'): Code {
-  return { kind: 'call', callee: `new ${className}`, arguments: [raw('cluster'), text(name), codeOf(props)] };
+  return {
+    kind: 'call',
+    callee: `new ${className}`,
+    arguments: [raw('cluster'), text(name), dataCode(props)],
+  };
 }
 
 const printed = (...statements: readonly Statement[]) => printStatements(statements, 2);
@@ -56,18 +60,18 @@ describe('layout', () => {
       Array.from({ length: to - from + 1 }, (_, index) => from + index);
     const long = [
       text('x'.repeat(120)),
-      codeOf(-1.5),
-      codeOf(1.5),
-      codeOf(Number.NaN),
-      codeOf(null),
-      codeOf([1]),
+      dataCode(-1.5),
+      dataCode(1.5),
+      dataCode(Number.NaN),
+      dataCode(null),
+      dataCode([1]),
       raw('a.b'),
     ];
     const pairs: [key: number, value: Code][] = [
       ...range(1, 8).flatMap((key): [number, Code][] => long.map((value) => [key, value])),
       ...range(96, 110).flatMap((key): [number, Code][] => long.map((value) => [key, value])),
       ...range(20, 32).flatMap((bucket) => range(60, 95).map((key): [number, Code] => [key, store(bucket)])),
-      ...range(60, 110).map((key): [number, Code] => [key, codeOf({ a: ['b'] })]),
+      ...range(60, 110).map((key): [number, Code] => [key, dataCode({ a: ['b'] })]),
     ];
     const statements = pairs.map(
       ([key, value], index): Statement => ({
@@ -125,22 +129,22 @@ describe('layout', () => {
   });
 
   test('objects that lie deep in each other are broken', () => {
-    expect(printCode(codeOf({ a: { b: { c: 1 } } }))).toBe('{ a: { b: { c: 1 } } }');
-    expect(printCode(codeOf({ a: { b: { c: { d: 1 } } } }))).toBe('{\n  a: { b: { c: { d: 1 } } },\n}');
+    expect(printCode(dataCode({ a: { b: { c: 1 } } }))).toBe('{ a: { b: { c: 1 } } }');
+    expect(printCode(dataCode({ a: { b: { c: { d: 1 } } } }))).toBe('{\n  a: { b: { c: { d: 1 } } },\n}');
   });
 
   test('numbers fill their lines, text has a line each, objects too', () => {
     const numbers = Array.from({ length: 40 }, (_, index) => index * 1000);
     expect(
-      printCode(codeOf(numbers))
+      printCode(dataCode(numbers))
         .split('\n')
         .map((line) => line.length),
     ).toEqual([1, 107, 106, 57, 1]);
     const long = 'x'.repeat(60);
-    expect(printCode(codeOf([long, long]))).toBe(`[\n  '${long}',\n  '${long}',\n]`);
+    expect(printCode(dataCode([long, long]))).toBe(`[\n  '${long}',\n  '${long}',\n]`);
     expect(
       printCode(
-        codeOf([
+        dataCode([
           { a: 1, b: 2 },
           { a: 3, b: 4 },
         ]),
@@ -152,7 +156,7 @@ describe('layout', () => {
     const store: Code = {
       kind: 'call',
       callee: 'StateStore.s3',
-      arguments: [text('b'), codeOf({ region: 'r' })],
+      arguments: [text('b'), dataCode({ region: 'r' })],
     };
     const members = [
       { key: undefined, value: raw('base') },
@@ -178,7 +182,7 @@ describe('comments', () => {
       after: ['no more'],
     };
     const members = [
-      { key: 'minSize', value: codeOf(3), before: ['Three.\nSince May.', 'Really.'], beside: 'was 2' },
+      { key: 'minSize', value: dataCode(3), before: ['Three.\nSince May.', 'Really.'], beside: 'was 2' },
       { key: 'zones', value: list },
     ];
     const code = construct({});
@@ -211,7 +215,7 @@ describe('comments', () => {
     const member = (value: Code) => printCode({ kind: 'object', members: [{ key: 'key', value, beside }] });
     expect(member(text('1'))).toBe(`{\n  key: '1', // ${beside}\n}`);
     expect(member(text('12'))).toBe(`{\n  // ${beside}\n  key: '12',\n}`);
-    expect(member(codeOf({ a: ['b\nc'] }))).toBe(`{\n  // ${beside}\n  key: { a: ['b\\nc'] },\n}`);
+    expect(member(dataCode({ a: ['b\nc'] }))).toBe(`{\n  // ${beside}\n  key: { a: ['b\\nc'] },\n}`);
     const many = { key: 'key', value: text('1'), beside: 'a\nb' };
     expect(printCode({ kind: 'object', members: [many] })).toBe("{\n  // a\n  // b\n  key: '1',\n}");
   });
@@ -222,7 +226,7 @@ describe('comments', () => {
   });
 
   test('on numbers stand behind them', () => {
-    const items = [{ value: codeOf(1), before: ['a\nb'], beside: 'c' }, { value: codeOf(2) }];
+    const items = [{ value: dataCode(1), before: ['a\nb'], beside: 'c' }, { value: dataCode(2) }];
     expect(printCode({ kind: 'list', items })).toBe('[\n  1, // a b c\n  2,\n]');
   });
 });
@@ -247,7 +251,7 @@ describe('data', () => {
     fc.assert(
       fc.property(anyText, (value) => {
         expect(evaluate(printCode(text(value)))).toBe(value);
-        expect(evaluate(printCode(codeOf({ [value]: value })))).toStrictEqual(
+        expect(evaluate(printCode(dataCode({ [value]: value })))).toStrictEqual(
           JSON.parse(JSON.stringify({ [value]: value })),
         );
       }),
@@ -256,7 +260,7 @@ describe('data', () => {
   });
 
   test.each(NASTY_STRINGS.map(({ name, text: value }) => [name, value]))('%s', (_, value) => {
-    expect(evaluate(printCode(codeOf([value, { [value]: value }])))).toStrictEqual([
+    expect(evaluate(printCode(dataCode([value, { [value]: value }])))).toStrictEqual([
       value,
       Object.defineProperty({}, value, { value, enumerable: true, configurable: true, writable: true }),
     ]);
@@ -264,8 +268,8 @@ describe('data', () => {
 
   test('__proto__ is a key like any other', () => {
     const data = JSON.parse('{"__proto__":{"__proto__":1},"constructor":2}');
-    expect(printCode(codeOf(data))).toBe("{ ['__proto__']: { ['__proto__']: 1 }, constructor: 2 }");
-    expect(evaluate(printCode(codeOf(data)))).toStrictEqual(data);
+    expect(printCode(dataCode(data))).toBe("{ ['__proto__']: { ['__proto__']: 1 }, constructor: 2 }");
+    expect(evaluate(printCode(dataCode(data)))).toStrictEqual(data);
   });
 
   test.each([
@@ -278,7 +282,7 @@ describe('data', () => {
     ['k\u{323b0}', "'k\\u{323b0}'"],
     ['', "''"],
   ])('the key %s', (key, wanted) => {
-    const code = printCode(codeOf({ [key]: 1 }));
+    const code = printCode(dataCode({ [key]: 1 }));
     expect(code).toBe(`{ ${wanted}: 1 }`);
     expect(formatted(`x = ${code};\n`)).toBe(`x = ${code};\n`);
     expect(() => swc.parseSync(`x = ${code}`, { syntax: 'typescript' })).not.toThrow();
@@ -294,7 +298,7 @@ describe('data', () => {
     [Number.NaN, 'Number.NaN'],
     [-Infinity, 'Number.NEGATIVE_INFINITY'],
   ])('%p', (value, wanted) => {
-    expect(printCode(codeOf(value))).toBe(wanted);
+    expect(printCode(dataCode(value))).toBe(wanted);
     expect(evaluate(wanted)).toBe(value);
   });
 
@@ -324,7 +328,7 @@ describe('data', () => {
 
   test('text of several lines is a template with its lines where they are', () => {
     const script = `#!/bin/sh\n\tif true; then  \n  echo "\`a\` \${b} $c \\d"\r\nfi\u202e\n\n`;
-    const code = printCode(codeOf({ a: { userData: script } }));
+    const code = printCode(dataCode({ a: { userData: script } }));
     expect(code.split('\n').slice(2)).toEqual([
       '    userData: `#!/bin/sh',
       '\\tif true; then \\x20',
@@ -346,7 +350,7 @@ describe('data', () => {
     'much text takes no more than its time: %j',
     (unit) => {
       const start = performance.now();
-      printCode(codeOf({ a: [unit.repeat(200_000)] }));
+      printCode(dataCode({ a: [unit.repeat(200_000)] }));
       expect(performance.now() - start).toBeLessThan(3000);
     },
   );
@@ -365,7 +369,7 @@ describe('data', () => {
   test('a linter finds nothing', () => {
     const strings = NASTY_STRINGS.map(({ text: value }) => value);
     const code = printCode(
-      codeOf({ strings, keys: Object.fromEntries(strings.map((key) => [key, 1])), n: [2 ** 64, 1e21] }),
+      dataCode({ strings, keys: Object.fromEntries(strings.map((key) => [key, 1])), n: [2 ** 64, 1e21] }),
     );
     expect(complaints({ 'x.ts': `export const x = ${code};\n` })).toEqual([]);
   });

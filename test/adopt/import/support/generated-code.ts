@@ -38,6 +38,16 @@ export class GeneratedCode {
     return target;
   }
 
+  /** Removes a file, if it is there. */
+  public delete(file: string): void {
+    fs.rmSync(path.join(this.folder, file), { force: true });
+  }
+
+  /** The names of the files with code. */
+  public files(): string[] {
+    return fs.readdirSync(this.folder).filter((file) => file.endsWith('.ts'));
+  }
+
   /** What the file's function adds to a wave with these settings, rendered; no rule has judged it. */
   public render(text: string, functionName: string, settings: ClusterSettings): KopsDocument[] {
     this.count += 1;

@@ -2,7 +2,7 @@ import type { ClusterSettings } from '../../../../src';
 import { type ClusterImport, importCluster } from '../../../../src/adopt/import/import-cluster';
 import type { ImportedCluster } from '../../../../src/adopt/import/imported-cluster';
 import { type ChosenKops, chooseKops } from '../../../../src/adopt/import/kops-release';
-import { formatReadProblem, readClusters } from '../../../../src/adopt/import/read-clusters';
+import { formatReadProblem, readClusters } from '../../../../src/adopt/import/read/read-clusters';
 
 /** How a text is imported. */
 export interface ImportTextOptions {
