@@ -2,8 +2,10 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { KOPS_RELEASES_URL } from '../delivery/kops-lock';
 import { isDay } from '../kops/upgrades/day';
 import { DEFAULT_APP } from '../synth';
+import { EJECT_HELP } from './eject-help';
 import type { GraphFormat } from './graph';
 import { DIFF_HELP, GRAPH_HELP, LOCK_HELP, OUTDATED_HELP, ROLES_HELP } from './help';
+import { IMPORT_HELP } from './import-help';
 
 /** What `graph` draws; here, so that the command need not be loaded for it. */
 const GRAPH_FORMATS: readonly GraphFormat[] = ['mermaid', 'dot', 'svg'];
@@ -16,11 +18,19 @@ export function addQuestions(program: Command, done: (code: number) => void): vo
   program
     .command('diff [clusters...]')
     .summary('tell what changed by what it means')
-    .description('Compare the manifests on disk with those of a commit, field by field.')
-    .option('--against <ref>', 'the commit, branch or tag to compare with', reference, 'HEAD')
+    .description(
+      'Compare the manifests on disk with those of a commit, or with what is live, field by field.',
+    )
+    .option(
+      '--against <what>',
+      'committed (HEAD), live (the state stores), or a commit, a branch, a tag',
+      reference,
+      'committed',
+    )
+    .option('--timeout <seconds>', 'how long each question to a state store may take', seconds, 60)
     .addOption(new Option('--markdown', 'for a merge request').conflicts('json'))
     .option('--json', 'for programs')
-    .option('--exit-code', 'end with exit code 100 where something differs')
+    .option('--fail', 'end with exit code 100 where something differs')
     .addHelpText('after', DIFF_HELP)
     .action(async (clusters, options) => {
       const { diffCommand } = require('./diff') as typeof import('./diff');
@@ -37,6 +47,21 @@ export function addQuestions(program: Command, done: (code: number) => void): vo
     .action(async (options) => {
       const { graphCommand } = require('./graph') as typeof import('./graph');
       done(await graphCommand(options));
+    });
+  appOption(program.command('import <sources...>'))
+    .summary('turn manifests into code')
+    .description('Write the code of clusters that exist, and add them to the fleet.')
+    .option('--wave <name>', 'the wave that the clusters go to (default: imported, a new one at the end)')
+    .option('--kops <version>', "the kOps version of the clusters (default: the fleet's where it fits)")
+    .option('--state <url>', 'the state store of clusters whose manifests do not say it', storeUrl)
+    .option('--l1', 'write every object field by field')
+    .option('--factor', 'lift what most of the clusters have in common into a class')
+    .option('--force', 'overwrite files that are there')
+    .option('--timeout <seconds>', 'how long kops may take for each question to a state store', seconds, 60)
+    .addHelpText('after', IMPORT_HELP)
+    .action(async (sources, options) => {
+      const { importCommand } = require('./import') as typeof import('./import');
+      done(await importCommand(sources, options));
     });
   appOption(program.command('lock [versions...]'))
     .summary('pin the kOps binaries that jobs download')
@@ -57,7 +82,7 @@ export function addQuestions(program: Command, done: (code: number) => void): vo
     .option('--within <days>', 'an end of life in so many days is near', days, 90)
     .option('--today <day>', 'the day to judge from (default: that of the clock, UTC)', day)
     .option('--json', 'for programs')
-    .option('--exit-code', 'end with exit code 100 or 101 where there is something to do')
+    .option('--fail', 'end with exit code 100 or 101 where there is something to do')
     .addHelpText('after', OUTDATED_HELP)
     .action(async (clusters, options) => {
       const { outdatedCommand } = require('./outdated') as typeof import('./outdated');
@@ -75,6 +100,20 @@ export function addQuestions(program: Command, done: (code: number) => void): vo
       const { rolesCommand } = require('./roles') as typeof import('./roles');
       done(await rolesCommand(clusters, options));
     });
+  addEject(program, done);
+}
+
+/** Adds the command that leaves the files to people. */
+function addEject(program: Command, done: (code: number) => void): void {
+  appOption(program.command('eject'))
+    .summary('leave the files to people, without cdkops')
+    .description('Leave plain manifests and a pipeline that need no cdkops any more.')
+    .option('--dry-run', 'tell what would change; write nothing')
+    .addHelpText('after', EJECT_HELP)
+    .action(async (options) => {
+      const { ejectCommand } = require('./eject') as typeof import('./eject');
+      done(await ejectCommand(options));
+    });
 }
 
 /** Adds the option that names the fleet's file. */
@@ -88,8 +127,13 @@ function fileName(value: string): string {
 }
 
 function reference(value: string): string {
-  if (value === '') throw new InvalidArgumentError('expected a commit, a branch or a tag');
+  if (value === '') throw new InvalidArgumentError('expected committed, live, a commit, a branch or a tag');
   return value;
+}
+
+function storeUrl(value: string): string {
+  if (/^[a-z0-9]+:\/\/[^\s/][^\s]*$/.test(value)) return value;
+  throw new InvalidArgumentError('expected a URL such as s3://acme-kops-state');
 }
 
 function url(value: string): string {

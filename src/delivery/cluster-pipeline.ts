@@ -2,6 +2,7 @@ import type { Problem } from '../core';
 import { type Job, type Need, Pipeline, type Rule } from '../gitlab';
 import { type ClusterDelivery, changesOf } from './cluster-delivery';
 import { clusterVariables, isRetired } from './cluster-variables';
+import type { DigestOfFiles } from './ejected-digest';
 import { askedFor, askedForAnywhere, FROM_MERGE_REQUEST, FROM_MERGED, FROM_SCHEDULE } from './events';
 import { commonJobName } from './files';
 import { jobSettings } from './job-settings';
@@ -27,6 +28,8 @@ export interface ClusterPipelineContext {
   readonly open: string | undefined;
   /** The templates with the rules of the cluster that goes first, where this is that one. */
   readonly canary: CanaryTemplates | undefined;
+  /** Where people are to write the files: the digest of those that a cluster has now. */
+  readonly ejected?: DigestOfFiles;
 }
 
 /** Templates whose rules win over those of a cluster that goes first: when any cluster of its wave has jobs, it has. */
@@ -47,7 +50,7 @@ export function clusterPipeline(cluster: ClusterDelivery, context: ClusterPipeli
   const { templates, place, canary } = context;
   const wave = waveOf(construct);
   const common = commonJobName(name);
-  const { variables, problems } = clusterVariables(cluster, context.lock);
+  const { variables, problems } = clusterVariables(cluster, context.lock, context.ejected);
   // Most clusters leave everything to their wave.
   const isSpecial =
     wave === undefined || [deliverySettings, jobSettings].some((one) => one.differ(construct, wave));

@@ -1,5 +1,6 @@
 import type { Problem } from '../core';
 import type { ClusterDelivery } from './cluster-delivery';
+import type { DigestOfFiles } from './ejected-digest';
 import { jobSettings, KOPS_URL_VARIABLE } from './job-settings';
 import { flagProblem } from './kops-flags';
 import { isKopsVersion, KOPS_RELEASES_URL, type KopsLock, lookUpKops } from './kops-lock';
@@ -15,8 +16,13 @@ export interface ClusterVariables {
 /**
  * What the jobs of a cluster know of it, by variables: those of the administrator apart.
  * @param lock - digests of the kOps binaries that jobs may download
+ * @param ejected - where people are to write the files: the jobs make the manifest's digest themselves then
  */
-export function clusterVariables(cluster: ClusterDelivery, lock: KopsLock | undefined): ClusterVariables {
+export function clusterVariables(
+  cluster: ClusterDelivery,
+  lock: KopsLock | undefined,
+  ejected?: DigestOfFiles,
+): ClusterVariables {
   const { construct, kopsVersion, release } = cluster;
   const problems: Problem[] = [];
   const take = (found: { flags: readonly string[]; problems: readonly Problem[] }) => {
@@ -29,7 +35,9 @@ export function clusterVariables(cluster: ClusterDelivery, lock: KopsLock | unde
     KOPS_VERSION: kopsVersion,
     ...(release && cluster.stateStore?.variables(release)),
     CDKOPS_MANIFEST: cluster.manifest,
-    CDKOPS_MANIFEST_DIGEST: cluster.digest,
+    ...(ejected
+      ? { CDKOPS_EJECTED_DIGEST: `${ejected(cluster)}=${cluster.digest}` }
+      : { CDKOPS_MANIFEST_DIGEST: cluster.digest }),
     CDKOPS_CONFIG_BASE: cluster.configBase,
     CDKOPS_TEMPLATE_FLAGS: words(cluster.templateFlags),
     CDKOPS_ROLLING_UPDATE_FLAGS: take(

@@ -3,6 +3,8 @@ import { checkPipeline, Pipeline, type PipelineFile } from '../gitlab';
 import { addTriggers, CLUSTERS_IN_PIPELINE, childFile, childPipeline, childrenOf } from './children';
 import type { ClusterDelivery } from './cluster-delivery';
 import { clusterPipeline } from './cluster-pipeline';
+import type { DigestOfFiles } from './ejected-digest';
+import { ejectedVerifyJob } from './ejected-verify';
 import { BY_HAND, FORM, MERGE_REQUEST, MERGED, SCHEDULED } from './events';
 import { CLUSTERS_FOLDER, clusterFile, PIPELINE_FILE, ROOT_FILE, TEMPLATES_FILE } from './files';
 import type { Fleet } from './fleet';
@@ -40,6 +42,11 @@ export interface FleetPipelineContext {
    * @default - clusters/fleet.ts
    */
   readonly app?: string;
+  /**
+   * The digest of the files that a cluster's manifest is made of, where people are to write the files from now on.
+   * @default - code gives them
+   */
+  readonly ejected?: DigestOfFiles;
 }
 
 /**
@@ -50,7 +57,7 @@ export interface FleetPipelineContext {
 export function fleetPipeline(
   fleet: Fleet,
   clusters: readonly ClusterDelivery[],
-  { lock, app }: FleetPipelineContext = {},
+  { lock, app, ejected }: FleetPipelineContext = {},
 ): FleetPipeline {
   if (fleet.pipeline === false) return { files: [], findings: [] };
   const { file = ROOT_FILE } = fleet.pipeline;
@@ -63,6 +70,7 @@ export function fleetPipeline(
     const context = {
       templates,
       lock,
+      ejected,
       hasVerify: fleet.pipeline.verify !== false,
       open: delivery.hasOpen ? openJobName(delivery) : undefined,
     };
@@ -76,7 +84,7 @@ export function fleetPipeline(
       makers.set(path, cluster);
     }
   }
-  const root = rootOf(fleet, waves, app);
+  const root = rootOf(fleet, waves, { app, ejected });
   const isFlat = clusters.length <= CLUSTERS_IN_PIPELINE;
   const rootFile = { path: file, pipeline: root };
   const groups = isFlat
@@ -141,7 +149,11 @@ function withChildren(
 }
 
 /** What is the parent's, whether its clusters are in it or in its children. */
-function rootOf(fleet: Fleet, waves: readonly WaveDelivery[], app: string | undefined): Pipeline {
+function rootOf(
+  fleet: Fleet,
+  waves: readonly WaveDelivery[],
+  { app, ejected }: FleetPipelineContext,
+): Pipeline {
   const { file = ROOT_FILE, verify = {} } = fleet.pipeline || {};
   const root = new Pipeline({
     workflow: {
@@ -158,7 +170,9 @@ function rootOf(fleet: Fleet, waves: readonly WaveDelivery[], app: string | unde
     stages: stagesOf(waves),
     variables: FORM,
   });
-  if (verify !== false) root.addJob(VERIFY_JOB, verifyJob(verify, file, app));
+  if (verify !== false) {
+    root.addJob(VERIFY_JOB, ejected ? ejectedVerifyJob(verify, file) : verifyJob(verify, file, app));
+  }
   addGates(root, waves);
   return root;
 }

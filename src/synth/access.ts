@@ -4,8 +4,11 @@ import type { Problem } from '../core';
 import { reason, safely } from './disk-error';
 import type { DiskPlan } from './disk-plan';
 
-/** Why the disk would refuse a plan. Asked before anything is staged, so that all of it is said at once. */
-export function accessProblems(root: string, plan: DiskPlan): Problem[] {
+/**
+ * Why the disk would refuse a plan. Asked before anything is staged, so that all of it is said at once.
+ * @param command - what to run again then
+ */
+export function accessProblems(root: string, plan: DiskPlan, command = 'synth'): Problem[] {
   const problems: Problem[] = [];
   const folders = new Set<string>();
   for (const { path: file, before } of [...plan.writes, ...plan.removes]) {
@@ -13,14 +16,14 @@ export function accessProblems(root: string, plan: DiskPlan): Problem[] {
     // The mode tells the owner's will; asking for access would always say yes to root.
     const mode = before === undefined ? 0o600 : safely(() => fs.statSync(path.join(root, file)).mode, 0o600);
     if ((mode & 0o222) === 0) {
-      problems.push({ field: file, message: 'is read-only: chmod u+w it, then run synth again' });
+      problems.push({ field: file, message: `is read-only: chmod u+w it, then run ${command} again` });
     }
   }
   for (const folder of folders) {
     try {
       fs.accessSync(path.join(root, folder), fs.constants.W_OK | fs.constants.X_OK);
     } catch (error) {
-      const message = `the folder cannot be written: ${reason(error)}. Mend that, then run synth again`;
+      const message = `the folder cannot be written: ${reason(error)}. Mend that, then run ${command} again`;
       problems.push({ field: folder === '.' ? root : folder, message });
     }
   }

@@ -80,14 +80,14 @@ function unique(problems: readonly Problem[]): Problem[] {
 }
 
 const FOREIGN =
-  'is in the way: cdkops did not write it, so it is left alone. Move it away or delete it, then run synth again';
+  'is in the way: cdkops did not write it, or has ejected it, so it is left alone. Move it away or delete it, then run synth again';
 
 function unmarked(lines: readonly string[]): string {
   return `has lines of somebody else, so it is left alone: for GitLab to fold generated files in its diffs, add ${lines.map((line) => JSON.stringify(line)).join(' and ')}`;
 }
 
 /** Whether a text comes from another fleet, that is still there: one whose file was renamed is this one. */
-function isOfAnother(root: string, app: string, text: string): boolean {
+export function isOfAnother(root: string, app: string, text: string): boolean {
   const other = appOf(text);
   return other !== undefined && other !== app && safely(() => fs.existsSync(path.join(root, other)), false);
 }
@@ -132,7 +132,7 @@ const CHANGED =
   'belongs to nothing in the fleet any more, but is not as cdkops wrote it: it stays. Delete it if nobody needs it';
 
 /** Where a file of ours may be that belongs to no cluster. */
-function sharedPlaces(root: string): string[] {
+export function sharedPlaces(root: string): string[] {
   return ['.', '.gitlab', CLUSTERS_FOLDER].flatMap((folder) =>
     list(root, folder, 'isFile')
       .filter((name) => /\.(ya?ml|sh)$/.test(name) || name === ATTRIBUTES_FILE)
@@ -141,7 +141,7 @@ function sharedPlaces(root: string): string[] {
 }
 
 /** What is in a folder of the project; nothing where it is a link, which leads out of the project. */
-function list(root: string, folder: string, kind: 'isFile' | 'isDirectory'): string[] {
+export function list(root: string, folder: string, kind: 'isFile' | 'isDirectory'): string[] {
   if (folderProblem(root, folder)) return [];
   const entries = safely(() => fs.readdirSync(path.join(root, folder), { withFileTypes: true }), []);
   return entries.filter((entry) => entry[kind]()).map(({ name }) => name);

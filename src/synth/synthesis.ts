@@ -3,6 +3,7 @@ import { type Finding, findingAt, formatLocation, UserError } from '../core';
 import { type Fleet, type FleetPipelineContext, fleetPipeline } from '../delivery';
 import type { ClusterDelivery } from '../delivery/cluster-delivery';
 import { type Deliverable, deliver, deliverablesOf } from '../delivery/deliverable';
+import { digestsOfFiles } from '../delivery/ejected-digest';
 import { clusterFile, MANIFEST_FILE, SCRIPT_FILE } from '../delivery/files';
 import {
   type ClusterOverview,
@@ -15,6 +16,7 @@ import type { PlainObject } from '../gitlab';
 import { KopsCluster } from '../kops';
 import { ATTRIBUTES } from './attributes';
 import type { Membership } from './cluster-ends';
+import { EJECTED_ATTRIBUTES, ejectedText } from './ejected';
 import { attached, checkFleet, sameFile, sameState } from './fleet-findings';
 import { DEFAULT_APP, withHeader } from './generated-file';
 import { stringifyDocuments, stringifyYaml } from './yaml';
@@ -32,12 +34,17 @@ export interface Synthesis {
 }
 
 /** What a synthesis depends on beside the fleet. */
-export interface SynthesisContext extends FleetPipelineContext {
+export interface SynthesisContext extends Omit<FleetPipelineContext, 'ejected'> {
   /**
    * The project's folder, which manifests and templates of clusters are read from.
    * @default - the current one
    */
   readonly root?: string;
+  /**
+   * Whether the files are left to people: without marks, and with jobs that need no cdkops.
+   * @default false
+   */
+  readonly ejected?: boolean;
 }
 
 /**
@@ -45,7 +52,7 @@ export interface SynthesisContext extends FleetPipelineContext {
  * @param app - the file that defines the fleet, relative to the project: each generated file names it
  */
 export function synthesise(fleet: Fleet, app = DEFAULT_APP, context: SynthesisContext = {}): Synthesis {
-  const { root = process.cwd() } = context;
+  const { root = process.cwd(), ejected = false } = context;
   const files = new Map<string, string>();
   const findings: Finding[] = [];
   const clusters = new Map<Deliverable, ClusterOverview>();
@@ -60,7 +67,8 @@ export function synthesise(fleet: Fleet, app = DEFAULT_APP, context: SynthesisCo
     }
   };
   const addText = (construct: IConstruct, path: string, body: () => string) => {
-    const message = pathProblem(path, files) ?? tryText(() => files.set(path, withHeader(path, body(), app)));
+    const text = () => (ejected ? ejectedText(path, body()) : withHeader(path, body(), app));
+    const message = pathProblem(path, files) ?? tryText(() => files.set(path, text()));
     if (message !== undefined) findings.push(findingAt(construct, { field: path, message }));
   };
   findings.push(...checkFleet(fleet));
@@ -96,13 +104,15 @@ export function synthesise(fleet: Fleet, app = DEFAULT_APP, context: SynthesisCo
     const pipeline = fleetPipeline(fleet, deliveries, {
       ...context,
       app: app === DEFAULT_APP ? undefined : app,
+      ejected: ejected ? digestsOfFiles(root, files) : undefined,
     });
     const rootFile = pipeline.files.at(-1);
     for (const file of pipeline.files) {
       if (file === rootFile) {
         // What the root includes or calls is there before it.
-        addText(fleet, SCRIPT_FILE, script);
-        for (const [path, text] of ATTRIBUTES) addText(fleet, path, () => text);
+        addText(fleet, SCRIPT_FILE, () => script(ejected));
+        for (const [path, text] of ejected ? EJECTED_ATTRIBUTES : ATTRIBUTES)
+          addText(fleet, path, () => text);
       }
       addText(fleet, file.path, () => pipelineText(file.pipeline.render()));
     }

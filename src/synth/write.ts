@@ -10,9 +10,10 @@ import { removeLeftovers, stagedName } from './staged-file';
  * the disk are they renamed, one after the other. Where the disk refuses, what was done is undone. A kill in between
  * leaves each file whole, old or new, and the next run completes the set. Nothing is synced to the disk: the files can
  * be made again from the code.
+ * @param command - what to run again where the disk refuses
  * @throws UserError where the disk refuses.
  */
-export function carryOut(root: string, plan: DiskPlan): void {
+export function carryOut(root: string, plan: DiskPlan, command = 'synth'): void {
   const { writes, removes, unchanged } = plan;
   removeLeftovers(root, [...writes.map((write) => write.path), ...unchanged]);
   const undo: (() => void)[] = [];
@@ -44,8 +45,8 @@ export function carryOut(root: string, plan: DiskPlan): void {
     const failures = undo.reverse().filter((step) => !succeeds(step));
     const state =
       failures.length === 0
-        ? 'Nothing was changed: mend that and run synth again.'
-        : 'Some files are new and some are old, each is whole: mend that and run synth again, it completes the set.';
+        ? `Nothing was changed: mend that and run ${command} again.`
+        : `Some files are new and some are old, each is whole: mend that and run ${command} again, it completes the set.`;
     throw new UserError(`cannot write ${target}: ${reason(error)}. ${state}`);
   }
   for (const { path: file } of removes) removeIfEmpty(path.dirname(path.join(root, file)), root);

@@ -2,7 +2,7 @@
 
 # job_start: makes ready for one cluster, with kops.
 job_start() {
-  need_variables KOPS_CLUSTER_NAME KOPS_STATE_STORE KOPS_VERSION CDKOPS_MANIFEST_DIGEST
+  need_variables KOPS_CLUSTER_NAME KOPS_STATE_STORE KOPS_VERSION
   is_cluster_name "$KOPS_CLUSTER_NAME" || die "KOPS_CLUSTER_NAME is no name of a cluster: $KOPS_CLUSTER_NAME"
   job_begin
   cluster_take "$KOPS_CLUSTER_NAME"
@@ -37,7 +37,7 @@ cluster_take() {
   store=${KOPS_STATE_STORE%/}
   live=$store/$name
   config_base=${CDKOPS_CONFIG_BASE:-$live}
-  wanted_digest=${CDKOPS_MANIFEST_DIGEST:-}
+  wanted_digest=$(digest_of_commit)
   # Version 1 of the aws client looks at this one alone.
   [ -z "${AWS_REGION:-}" ] || export AWS_DEFAULT_REGION="${AWS_DEFAULT_REGION:-$AWS_REGION}"
   client=$(store_client)
@@ -67,7 +67,7 @@ need_tools() {
     command -v "$needed" >/dev/null 2>&1 || missing="$missing $needed"
   done
   [ -z "$missing" ] || die "this job's image lacks:$missing" \
-    'Take an image that has them (the setting jobs.image), or install them in jobs.beforeScript.'
+    "$how_image"
 }
 
 is_acknowledged() {
@@ -106,7 +106,7 @@ kops_provide() {
   kops_version=$(kops version --short) || die 'kops does not run' "Its own message is above."
   kops_version=${kops_version#v}
   [ "$kops_version" = "${KOPS_VERSION#v}" ] || die "this job has kops $kops_version, the cluster wants $KOPS_VERSION" \
-    'Take an image with that version (its tag can contain $KOPS_VERSION), or let the jobs download it: kopsBinary.'
+    "Take an image with that version (its tag can contain \$KOPS_VERSION), or let the jobs download it: $how_download."
 }
 
 # kops_download: kops's release binary, trusted by its digest alone; one from an earlier job's cache will do.
@@ -116,7 +116,7 @@ kops_download() {
     Linux-aarch64 | Linux-arm64) kops_file=kops-linux-arm64 kops_sha256=${CDKOPS_KOPS_SHA256_ARM64:-} ;;
     *) die "there is no digest of kops for $(uname -s) on $(uname -m)" "Install kops $KOPS_VERSION and unset CDKOPS_KOPS_SHA256_AMD64 and _ARM64." ;;
   esac
-  [ -n "$kops_sha256" ] || die "the lock has no digest of $kops_file $KOPS_VERSION" 'Run npx cdkops lock, synthesise and commit.'
+  [ -n "$kops_sha256" ] || die "the pipeline has no digest of $kops_file $KOPS_VERSION" "To have one: $how_lock"
   mkdir -p "$work/bin" .cdkops
   kops_cached=.cdkops/kops-$KOPS_VERSION-${kops_file##*-}
   if ! kops_is_right "$kops_cached"; then
@@ -131,7 +131,7 @@ kops_download() {
     fi || die "cannot download $kops_url" 'See above. A mirror can be named in CDKOPS_KOPS_URL.'
     kops_is_right "$kops_cached.part" || {
       rm -f "$kops_cached.part"
-      die "$kops_url is not the file whose digest is in the lock ($kops_sha256)" 'It has been thrown away. If the lock is wrong, take the lines of this version out of it and run npx cdkops lock.'
+      die "$kops_url is not the file whose digest is in the pipeline ($kops_sha256)" "It has been thrown away. If that digest is wrong: $how_lock"
     }
     mv "$kops_cached.part" "$kops_cached"
   fi
@@ -172,7 +172,7 @@ kubernetes_access() {
     if kops_is_at_least 1.34; then
       access_flags=--use-kubeconfig
     elif kops_is_at_least 1.31; then
-      die "kops $KOPS_VERSION cannot use the runner's kubeconfig: kops 1.34 and newer can, and those before 1.31" 'Set apiServer in place of useKubeconfig, or take a newer kops.'
+      die "kops $KOPS_VERSION cannot use the runner's kubeconfig: kops 1.34 and newer can, and those before 1.31" "Set $how_api_server in place of $how_kubeconfig, or take a newer kops."
     fi
     if [ -n "$runners_kubeconfig" ]; then export KUBECONFIG="$runners_kubeconfig"; else unset KUBECONFIG; fi
   elif ! kops_is_at_least 1.31; then
@@ -214,8 +214,8 @@ with_kubeconfig() {
 
 # laptop_command COMMAND: the command that a person types to do the same.
 laptop_command() {
-  for given in KOPS_CLUSTER_NAME KOPS_STATE_STORE KOPS_VERSION CDKOPS_MANIFEST CDKOPS_MANIFEST_DIGEST CDKOPS_CONFIG_BASE \
-    CDKOPS_TEMPLATE_FLAGS CDKOPS_ROLLING_UPDATE_FLAGS CDKOPS_VALIDATE_FLAGS CDKOPS_API_SERVER CDKOPS_USE_KUBECONFIG \
+  for given in KOPS_CLUSTER_NAME KOPS_STATE_STORE KOPS_VERSION CDKOPS_MANIFEST CDKOPS_MANIFEST_DIGEST CDKOPS_EJECTED_DIGEST \
+    CDKOPS_CONFIG_BASE     CDKOPS_TEMPLATE_FLAGS CDKOPS_ROLLING_UPDATE_FLAGS CDKOPS_VALIDATE_FLAGS CDKOPS_API_SERVER CDKOPS_USE_KUBECONFIG \
     CDKOPS_ACKNOWLEDGE CDKOPS_PRUNE KOPS_FEATURE_FLAGS AWS_REGION S3_ENDPOINT S3_REGION AZURE_STORAGE_ACCOUNT; do
     eval "given_value=\${$given:-}"
     [ -z "$given_value" ] || printf '%s=%s ' "$given" "$(quoted "$given_value")"

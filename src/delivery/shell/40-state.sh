@@ -65,9 +65,9 @@ manifest_source() {
     need_variables CDKOPS_MANIFEST
     manifest=$CDKOPS_MANIFEST
   fi
-  [ -f "$manifest" ] || die "there is no manifest $manifest" 'Is this the top of the project? Run npx projen synth and commit what it writes.'
+  [ -f "$manifest" ] || die "there is no manifest $manifest" "Is this the top of the project? $how_mend"
   [ "$manifest" != "${CDKOPS_MANIFEST:-}" ] || manifest_untouched || die "$manifest is not as cdkops wrote it: it was changed by hand" \
-    'Make the change in the code, run npx projen synth and commit what it writes.'
+    "$how_change"
 }
 
 # manifest_untouched: whether a file that says that it is generated still has the text that its second line is the digest of.
@@ -207,7 +207,7 @@ kubernetes_check() {
     last_kops=$(cat "$work/kops-version")
     if [ "$(version_order "$KOPS_VERSION" "$last_kops")" -lt 0 ] && ! is_acknowledged kops-downgrade; then
       die "kops $KOPS_VERSION is older than $last_kops, which changed this cluster last" \
-        "Give the cluster kops: '$last_kops' or newer; where the step back is meant, acknowledge: ['kops-downgrade']."
+        "Give the cluster $(how_kops "$last_kops") or newer; where the step back is meant, $(how_acknowledge kops-downgrade)."
     fi
   fi
   [ -n "$live_kubernetes" ] && [ -n "$state_kubernetes" ] || return 0
@@ -216,14 +216,14 @@ kubernetes_check() {
     roll_back_check
   elif [ "$(version_order "$state_kubernetes" "$live_kubernetes")" -lt 0 ] && ! is_acknowledged kubernetes-downgrade; then
     die "$versions is a step back, which Kubernetes does not support" \
-      "Give the cluster kubernetesVersion: '$live_kubernetes' or newer; where this is meant, acknowledge: ['kubernetes-downgrade']."
+      "Give the cluster kubernetesVersion: '$live_kubernetes' or newer; where this is meant, $(how_acknowledge kubernetes-downgrade)."
   fi
   # An upgrade that did not come through has raised the live state, and left nodes behind.
   came_from=$(record '.inProgress // empty | if .validated then .kubernetes.after else .kubernetes.before end // empty')
   came_from=${came_from:-$live_kubernetes}
   if [ $(($(minor "$state_kubernetes") - $(minor "$came_from"))) -gt 1 ] && ! is_acknowledged kubernetes-skip; then
     die "Kubernetes $came_from -> $state_kubernetes leaves a minor version out: it is upgraded one minor at a time" \
-      "Take 1.$(($(minor "$came_from") + 1)) first, and roll it out; where this is meant, acknowledge: ['kubernetes-skip']."
+      "Take 1.$(($(minor "$came_from") + 1)) first, and roll it out; where this is meant, $(how_acknowledge kubernetes-skip)."
   fi
 }
 

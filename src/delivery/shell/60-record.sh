@@ -11,7 +11,7 @@ record_read() {
         and ([.inProgress, .inProgress.pipeline?, .deleted] | all(absent_or("object"))))' "$work/record.json" >/dev/null 2>&1 ||
       die "$record_url is no record of cdkops" 'Somebody wrote over it. Look at earlier versions of the object; docs/record.md has the format.'
     jq -e '.format == 1' "$work/record.json" >/dev/null ||
-      die "$record_url was written by a newer cdkops" 'Take a newer version of cdkops, synthesise and commit.'
+      die "$record_url was written by a newer cdkops" "$how_newer"
   else
     printf '{}\n' >"$work/record.json"
   fi
@@ -122,6 +122,16 @@ is_rolled_out() {
 # is_in_progress: whether a roll-out has begun and not come through.
 is_in_progress() {
   [ "$(record '.inProgress // "none"')" != none ]
+}
+
+# is_rolled_back: whether the newest roll-out is a roll-back.
+is_rolled_back() {
+  [ "$(record '.rollOuts[0].rolledBack == true')" = true ]
+}
+
+# is_deleted: whether the cluster has been deleted, and not been made anew since.
+is_deleted() {
+  [ "$(record '.deleted // "none"')" != none ]
 }
 
 # kubernetes_rises: whether this roll-out is an upgrade, told by the record alone: live state a run that was cut off has changed.

@@ -1,7 +1,71 @@
 # What a roll-out makes of the cluster: this commit's manifest, or in a roll-back one that the record keeps.
 #
-#   $wanted_digest      its digest: CDKOPS_MANIFEST_DIGEST, or that of the kept one
+#   $wanted_digest      its digest: what digest_of_commit prints, or that of the kept one
 #   $manifest_recorded  the kept one, in the job's folder
+
+# digest_of_commit: the digest of this commit's manifest. Where code gives the manifest it comes with it, made of the data; where
+# people write it, it is that of their files, and nobody has to renew it. CDKOPS_EJECTED_DIGEST has both, of the manifest that
+# cdkops gave last: the record knows that one by the digest of then.
+digest_of_commit() {
+  if [ -n "${CDKOPS_MANIFEST_DIGEST:-}" ]; then
+    printf '%s\n' "$CDKOPS_MANIFEST_DIGEST"
+    return 0
+  fi
+  files_digest=$(digest_of_files)
+  case ${CDKOPS_EJECTED_DIGEST:-} in
+    "$files_digest"=?*) printf '%s\n' "${CDKOPS_EJECTED_DIGEST#*=}" ;;
+    *) printf '%s\n' "$files_digest" ;;
+  esac
+}
+
+# digest_of_files: that of the manifest's file, or of what a template is rendered from; nothing where a file is not there, which
+# the jobs that need it say. Line ends do not count: a checkout may have changed them.
+digest_of_files() {
+  if [ -z "${CDKOPS_TEMPLATE_FLAGS:-}" ]; then
+    [ ! -f "${CDKOPS_MANIFEST:-}" ] || tr -d '\r' <"$CDKOPS_MANIFEST" | digest
+    return 0
+  fi
+  if template_files >"$work/template.files"; then
+    {
+      printf '%s\n' "$CDKOPS_TEMPLATE_FLAGS"
+      while IFS= read -r template_file; do
+        printf '%s %s\n' "$template_file" "$(tr -d '\r' <"$template_file" | digest)"
+      done <"$work/template.files"
+    } | digest
+  fi
+}
+
+# template_files: the files that the flags of a template name, a path a line; returns 1 where one is not there. Hidden ones in a
+# folder are those of an editor or the system.
+template_files() {
+  set -f
+  # shellcheck disable=SC2086 # flags without blanks in them
+  set -- $CDKOPS_TEMPLATE_FLAGS
+  set +f
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --template=* | --values=* | --snippets=*) template_path=${1#*=} ;;
+      --template | --values | --snippets)
+        template_path=${2:-}
+        [ $# -eq 1 ] || shift
+        ;;
+      *)
+        shift
+        continue
+        ;;
+    esac
+    shift
+    if [ -d "$template_path" ]; then
+      (cd -- "$template_path" && find . -type f) | LC_ALL=C sort | while IFS= read -r template_file; do
+        case $template_file in */.*) ;; *) printf '%s\n' "${template_path%/}/${template_file#./}" ;; esac
+      done
+    elif [ -f "$template_path" ]; then
+      printf '%s\n' "$template_path"
+    else
+      return 1
+    fi
+  done
+}
 
 # is_rolling_back: whether this pipeline was started to roll back.
 is_rolling_back() {
@@ -26,7 +90,7 @@ roll_back_allowed() {
 # target_choose: what dryrun plans towards.
 target_choose() {
   is_rolling_back || return 0
-  [ "$(record '.deleted // "none"')" = none ] || die "$name has been deleted, so there is nothing to roll back" 'A rollout makes it anew.'
+  ! is_deleted || die "$name has been deleted, so there is nothing to roll back" 'A rollout makes it anew.'
   [ "$(record '.rollOuts // [] | length')" -gt 0 ] || die "$name was never rolled out, so there is nothing to roll back to" \
     "The record ($record_url) has no roll-out that came through. Correct the code, and roll that out."
   if [ -n "${CDKOPS_ROLL_BACK_TO:-}" ]; then target_named >"$work/targets"; else target_before >"$work/targets"; fi
@@ -43,7 +107,7 @@ target_choose() {
       die "CDKOPS_ROLL_BACK_TO=$CDKOPS_ROLL_BACK_TO is several roll-outs with different manifests" 'Name one of these by its manifest.'
       ;;
   esac
-  [ "$target" != "$CDKOPS_MANIFEST_DIGEST" ] || die "that manifest is what this commit has, so there is nothing to roll back" \
+  [ "$target" != "$wanted_digest" ] || die "that manifest is what this commit has, so there is nothing to roll back" \
     "Start a rollout in place of the roll-back: CDKOPS_ACTION=rollout with CDKOPS_CLUSTER=$name." \
     'Or name an earlier roll-out in CDKOPS_ROLL_BACK_TO: its commit, or its manifest.'
   if ! is_in_progress && ! is_rolled_back_here && [ "$(record '.rollOuts[0].manifestDigest')" = "$target" ]; then

@@ -12,12 +12,12 @@ drift() {
       "Take what changed over into the code, or roll the recorded state out again: run the newest pipeline's dryrun:$name and update:$name."
   fi
   [ ! -f "$work/stray" ] || fail 101 'there are records of clusters that nobody owns (see above)' \
-    "Give them back to the code, or say so there: fleet.forget('<name>', '<reason>')."
+    "Give them back to the code, or say so there: $how_forget"
   done_with "$name: no drift" '' ''
 }
 
 drift_report() {
-  if [ "$(record '.deleted // "none"')" != none ]; then
+  if is_deleted; then
     say "deleted: $(record .deleted.time)"
     return 0
   fi

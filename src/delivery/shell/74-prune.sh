@@ -23,7 +23,7 @@ prune() {
     heading "Instance group $group"
     contains no-drain "${CDKOPS_PRUNE:-}" || prune_drain "$group"
     # Draining takes long, and a newer roll-out may have begun.
-    record_guard
+    record_guard </dev/null
     ! is_in_progress || die "a roll-out has begun meanwhile, so $group stays" 'Its own prune removes what has left the code then.'
     kops delete instancegroup "$group" --name "$name" --state "$store" --yes </dev/null || die "kops could not delete the instance group $group" \
       'Its own message is above. Run this job again: what is gone stays gone.'
@@ -63,7 +63,7 @@ prune_check() {
     Master | ControlPlane | control-plane)
       contains control-plane "${CDKOPS_PRUNE:-}" || die "$1 is a group of the control plane: its etcd members and their data would go with it, so nothing has been removed" \
         'Move its etcd members first (https://kops.sigs.k8s.io/operations/etcd_administration/).' \
-        'Where it holds none any more, set prune: { controlPlane: true }, synthesise and commit.'
+        "Where it holds none any more: $how_prune_control_plane"
       ;;
   esac
 }
@@ -74,7 +74,7 @@ prune_access() {
   kubernetes_access
   if [ "${CDKOPS_USE_KUBECONFIG:-}" != true ]; then kubeconfig_export; fi
   kubectl get nodes --request-timeout=30s -o name >/dev/null || die 'the Kubernetes API cannot be reached, so nothing has been drained or removed' \
-    'Set apiServer or useKubeconfig for this cluster; or, where its pods may be killed, prune: { drain: false }.'
+    "Set $how_api_server or $how_kubeconfig for this cluster; or, where its pods may be killed, $how_no_drain."
 }
 
 prune_drain() {

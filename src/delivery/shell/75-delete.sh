@@ -1,7 +1,7 @@
 # retire: what deleting a cluster that is marked so would delete. Changes nothing.
 retire() {
   job_start
-  ! is_rolling_back || die "$name is retired, and is not rolled back" 'Take retired out of the code first.'
+  ! is_rolling_back || die "$name is retired, and is not rolled back" "$how_not_retired"
   record_read
   rm -rf "$plans"
   mkdir -p "$plans"
@@ -33,7 +33,7 @@ delete_list() {
 delete_cluster() {
   job_start
   change_allowed
-  ! is_rolling_back || die "$name is retired, and is not rolled back" 'Take retired out of the code first.'
+  ! is_rolling_back || die "$name is retired, and is not rolled back" "$how_not_retired"
   record_guard may-take-over
   [ -f "$plans/delete.txt" ] || die "there is no list of what to delete ($plans/delete.txt)" "It comes from retire:$name and expires with its artifacts: run that again, read it, then this job."
   if delete_list >"$work/delete.now"; then

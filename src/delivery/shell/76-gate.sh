@@ -58,19 +58,21 @@ gate_work_through() {
 gate_look() {
   work=$2
   # One that is in no cluster's file must not come from the job.
-  unset KOPS_STATE_STORE KOPS_VERSION CDKOPS_MANIFEST_DIGEST CDKOPS_CONFIG_BASE
+  unset KOPS_STATE_STORE KOPS_VERSION CDKOPS_CONFIG_BASE \
+    CDKOPS_MANIFEST CDKOPS_MANIFEST_DIGEST CDKOPS_EJECTED_DIGEST CDKOPS_TEMPLATE_FLAGS
   is_cluster_name "$1" || die 'that is no name of a cluster'
   cluster_file=clusters/$1/pipeline.yml
   [ -f "$cluster_file" ] || die "this commit has no $cluster_file"
   cluster_variables "$1" >"$work/variables" || die "$cluster_file has a value of $(tail -n 1 "$work/variables") that cannot be read" \
-    'Run npx projen synth and commit what it writes. A reference to another variable belongs into the jobs.variables of the fleet or wave.'
+    "$how_variables"
   while IFS= read -r given; do export "${given?}"; done <"$work/variables"
-  for needed in KOPS_STATE_STORE KOPS_VERSION CDKOPS_MANIFEST_DIGEST; do
+  for needed in KOPS_STATE_STORE KOPS_VERSION; do
     grep -q "^$needed=." "$work/variables" || die "$cluster_file has no $needed that can be read"
   done
   # Where the client is told it in another variable, too, that one must not be of another cluster.
   ! grep -q '^AWS_REGION=.' "$work/variables" || export AWS_DEFAULT_REGION="$AWS_REGION"
   cluster_take "$1"
+  [ -n "$wanted_digest" ] || die "this commit has no manifest ${CDKOPS_MANIFEST:-${CDKOPS_TEMPLATE_FLAGS:-}}"
   record_read
   gate_finding
 }
@@ -80,8 +82,10 @@ gate_look() {
 cluster_variables() {
   awk -v block=".cluster:$1:" '
     BEGIN {
-      split("KOPS_STATE_STORE KOPS_VERSION CDKOPS_MANIFEST_DIGEST CDKOPS_CONFIG_BASE AWS_REGION S3_ENDPOINT S3_REGION AZURE_STORAGE_ACCOUNT", names, " ")
+      split("KOPS_STATE_STORE KOPS_VERSION CDKOPS_MANIFEST_DIGEST CDKOPS_EJECTED_DIGEST CDKOPS_CONFIG_BASE AWS_REGION S3_ENDPOINT S3_REGION AZURE_STORAGE_ACCOUNT", names, " ")
       for (i in names) is_wanted[names[i]] = 1
+      # Paths of the project: with letters of any language, and flags with blanks between them.
+      is_wanted["CDKOPS_MANIFEST"] = is_wanted["CDKOPS_TEMPLATE_FLAGS"] = 2
     }
     /^[^ #]/ { is_block = ($0 == block); is_variables = 0; next }
     !is_block { next }
@@ -94,7 +98,8 @@ cluster_variables() {
       if (!(name in is_wanted)) next
       sub(/^    [^:]*: */, "", value)
       if (value ~ /^".*"$/) value = substr(value, 2, length(value) - 2)
-      if (value !~ /^([A-Za-z0-9_.:@%+,=~\/-]|\$\$)*$/ || seen[name]++) {
+      is_plain = is_wanted[name] == 2 ? value !~ /[]["\047\\$#:*&!|>{}]/ : value ~ /^([A-Za-z0-9_.:@%+,=~\/-]|\$\$)*$/
+      if (!is_plain || seen[name]++) {
         print name
         exit 1
       }
@@ -108,7 +113,7 @@ gate_finding() {
   # Each of these ends the look where jq fails, too.
   [ "$(record '(.cluster // $name) == $name' --arg name "$name")" = true ] ||
     die "$record_url is the record of another cluster: $(record .cluster | plainly)"
-  if [ "$(record '.deleted // "none"')" != none ]; then
+  if is_deleted; then
     die "deleted since $(record '.deleted.time' | plainly)"
   fi
   if is_in_progress; then
@@ -135,11 +140,6 @@ gate_finding() {
   )"
   say "rolled out since $rolled_out_time, at $(record '"commit \(.rollOuts[0].commit)"' | plainly)"
   time_of "$(seconds_of "$rolled_out_time")" >"$work/time"
-}
-
-# is_rolled_back: whether the newest roll-out is a roll-back.
-is_rolled_back() {
-  [ "$(record '.rollOuts[0].rolledBack == true')" = true ]
 }
 
 # gate_reason FOLDER: why a cluster's look ended, on one line: what the job would have said, and what the client of its store did.

@@ -34,7 +34,7 @@ asked() {
       ;;
     plan | drift)
       if [ "$asked_cluster" != all ] && ! on_default_branch && ! grep -q 'merge_request_event\|\.canary-dryrun:' "clusters/$asked_cluster/pipeline.yml"; then
-        die "$asked_cluster is planned and looked at from ${CI_DEFAULT_BRANCH:-the default branch} alone" 'Start the pipeline there; or let merge requests plan it (plansInMergeRequests).'
+        die "$asked_cluster is planned and looked at from ${CI_DEFAULT_BRANCH:-the default branch} alone" "Start the pipeline there; or let merge requests plan it ($how_plans)."
       fi
       ;;
   esac

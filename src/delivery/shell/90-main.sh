@@ -13,6 +13,7 @@ For one cluster, named by the environment variables of its pipeline.yml (KOPS_CL
   retire            show what deleting the cluster would delete; changes nothing
   delete            delete the cluster, if that list is still the same
   asked             find out whether what a pipeline was given that was started by hand makes sense
+  files             find out whether the files of the clusters fit together (CDKOPS_PIPELINE_FILES)
   gate              find out whether all clusters of a wave are rolled out as this commit has them (CDKOPS_CLUSTERS)
   open              find out whether the gates before a wave have been passed (CDKOPS_GATES)
   with-kubeconfig   run a command with an administrator's kubeconfig that goes with it
@@ -30,7 +31,7 @@ command=${1:-help}
 started_in=$PWD
 cd -- "$(dirname -- "$0")/.."
 case $command in
-  asked | dryrun | update | roll | rolled | prune | drift | retire | gate) "$command" ;;
+  asked | files | dryrun | update | roll | rolled | prune | drift | retire | gate) "$command" ;;
   open) open_wave ;;
   delete) delete_cluster ;;
   with-kubeconfig) with_kubeconfig "$@" ;;

@@ -147,11 +147,17 @@ test('comments of any kind at any place change nothing, and all of them are kept
         settings: SETTINGS,
         kops: kopsOf(RELEASE),
       });
+      // What a tool would take for a directive gets a blank.
+      const kept = withoutBlanks(generated);
       const lost = remarks.filter(
-        (remark) => /^[ -~]+$/.test(remark.text) && !generated.includes(remark.text),
+        ({ text: said }) => /^[ -~]+$/.test(said) && !kept.includes(withoutBlanks(said)),
       );
       expect(lost).toEqual([]);
     }),
     { numRuns: RUNS },
   );
 });
+
+function withoutBlanks(text: string): string {
+  return text.replaceAll(' ', '');
+}

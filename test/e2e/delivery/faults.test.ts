@@ -84,8 +84,8 @@ describe('what the job is given', () => {
   });
 
   test('variables that are missing are all named at once', async () => {
-    const missing = { KOPS_STATE_STORE: undefined, CDKOPS_MANIFEST_DIGEST: undefined };
-    const messages = ['these variables are not set: KOPS_STATE_STORE CDKOPS_MANIFEST_DIGEST', 'pipeline.yml'];
+    const missing = { KOPS_STATE_STORE: undefined, KOPS_VERSION: undefined };
+    const messages = ['these variables are not set: KOPS_STATE_STORE KOPS_VERSION', 'pipeline.yml'];
     await refuses('update', messages, missing);
     await refuses('dryrun', ['these variables are not set: CDKOPS_MANIFEST'], { CDKOPS_MANIFEST: undefined });
   });

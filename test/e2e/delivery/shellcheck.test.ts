@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parse } from 'yaml';
+import { script as scriptOf } from '../../../src/delivery/script';
 import { ROOT } from '../support/folders';
 import { runProcess } from '../support/process-run';
 import { provided } from '../support/provided';
@@ -54,6 +55,8 @@ describe('shellcheck', () => {
 
   test('finds nothing in what the jobs call', async () => {
     expect(await findings(script())).toBe('');
+    // What eject leaves of it, too.
+    expect(await findings(scriptOf(true))).toBe('');
   });
 
   test('finds nothing in the lines of any job', async () => {

@@ -91,7 +91,7 @@ describe('kops by download', () => {
       CDKOPS_KOPS_SHA256_ARM64: wrong,
     });
     expect(code).toBe(1);
-    expect(output).toContain(`is not the file whose digest is in the lock (${wrong})`);
+    expect(output).toContain(`is not the file whose digest is in the pipeline (${wrong})`);
     expect(output).toContain('run npx cdkops lock');
     expect(fs.readdirSync(path.dirname(cached()))).toEqual([]);
   });
@@ -115,7 +115,7 @@ describe('kops by download', () => {
     ]);
     const other = process.arch === 'arm64' ? 'CDKOPS_KOPS_SHA256_ARM64' : 'CDKOPS_KOPS_SHA256_AMD64';
     const { code, output } = await run('curl alone', { [other]: undefined });
-    expect([code, output]).toEqual([1, expect.stringContaining('the lock has no digest of kops-linux-')]);
+    expect([code, output]).toEqual([1, expect.stringContaining('the pipeline has no digest of kops-linux-')]);
     expect(releases.requests).toEqual([]);
   });
 });

@@ -39,7 +39,7 @@ export function remarked(documents: readonly KopsDocument[], remarks: readonly R
   for (const { where, isBeside, text } of remarks) {
     const { key, value } = places[where % places.length] as Place;
     const scalar = yaml.isScalar(value) ? value : undefined;
-    if (isBeside && scalar) scalar.comment = ` ${text}`;
+    if (isBeside && scalar) scalar.comment = `${scalar.comment ?? ''} ${text}`;
     else key.commentBefore = [...(key.commentBefore?.split('\n') ?? []), ` ${text}`].join('\n');
   }
   const options = {
