@@ -42,23 +42,31 @@ export async function readInputs(names: readonly string[], options: InputOptions
   const seen = new Set<string>();
   const inputs: Input[] = [];
   for (const name of names) {
-    if (name === STDIN) inputs.push(await readStdin(options.stdin ?? process.stdin));
-    else if (/^[a-z0-9]+:\/\//.test(name)) inputs.push(...(await readStore(name, options.timeout)));
-    else inputs.push(...readPath(name, seen));
+    for (const input of await readNamed(name, seen, options)) inputs.push(input);
   }
   return inputs;
 }
 
+async function readNamed(name: string, seen: Set<string>, options: InputOptions): Promise<Input[]> {
+  if (name === STDIN) return [await readStdin(options.stdin ?? process.stdin)];
+  return /^[a-z0-9]+:\/\//.test(name) ? readStore(name, options.timeout) : readPath(name, seen);
+}
+
 async function readStdin(stdin: AsyncIterable<Buffer | string>): Promise<Input> {
+  return { file: STDIN, text: textOf(await readBounded('standard input', stdin)) };
+}
+
+/** The bytes of what does not say how many it has, and need not end. */
+async function readBounded(name: string, stream: AsyncIterable<Buffer | string>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of stdin) {
+  for await (const chunk of stream) {
     const bytes = Buffer.from(chunk as Buffer);
     chunks.push(bytes);
     length += bytes.length;
-    if (length > MOST_BYTES) throw new UserError(tooLarge('standard input'));
+    if (length > MOST_BYTES) throw new UserError(tooLarge(name));
   }
-  return { file: STDIN, text: textOf(Buffer.concat(chunks)) };
+  return Buffer.concat(chunks);
 }
 
 async function readStore(name: string, timeout: number): Promise<Input[]> {
@@ -84,7 +92,7 @@ async function readStore(name: string, timeout: number): Promise<Input[]> {
   return clusters.map((cluster) => ({ file: `${url}/${cluster}`, text: texts.get(cluster) ?? '' }));
 }
 
-function readPath(name: string, seen: Set<string>): Input[] {
+async function readPath(name: string, seen: Set<string>): Promise<Input[]> {
   const stat = told(name, () => fs.statSync(name));
   if (stat.isDirectory()) {
     const files = manifestsIn(name);
@@ -93,7 +101,18 @@ function readPath(name: string, seen: Set<string>): Input[] {
     }
     return files.filter((file) => isNew(file, seen)).map((file) => readFile(file, true));
   }
-  return isNew(name, seen) ? [readFile(name, false)] : [];
+  if (!isNew(name, seen)) return [];
+  return [stat.isFile() ? readFile(name, false) : await readDevice(name)];
+}
+
+/** What is read like a file and is none: a pipe, a terminal. */
+async function readDevice(name: string): Promise<Input> {
+  try {
+    return inputOf(name, textOf(await readBounded(name, fs.createReadStream(name))), false);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw refusal(name, error);
+  }
 }
 
 function isNew(file: string, seen: Set<string>): boolean {
@@ -119,10 +138,14 @@ function manifestsIn(folder: string): string[] {
 function readFile(file: string, isFound: boolean): Input {
   const { size } = told(file, () => fs.statSync(file));
   if (size > MOST_BYTES) {
-    if (isFound) return { file, text: '', leftAlone: 'too large for a manifest' };
+    if (isFound)
+      return { file, text: '', leftAlone: `larger than ${MOST}, which has to be split to be read` };
     throw new UserError(tooLarge(file, size));
   }
-  const text = textOf(told(file, () => fs.readFileSync(file)));
+  return inputOf(file, textOf(told(file, () => fs.readFileSync(file))), isFound);
+}
+
+function inputOf(file: string, text: string, isFound: boolean): Input {
   if (!text.startsWith(GENERATED_START)) return { file, text, ...(isFound && { isFound }) };
   if (isFound) return { file, text: '', leftAlone: 'written by cdkops' };
   // Its two lines are no comment of anybody's; the others keep their numbers.
@@ -134,10 +157,13 @@ function told<T>(file: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = WHY[code ?? ''] ?? `cannot be read: ${message}`;
-    throw new UserError(`${file} ${why}`);
+    throw refusal(file, error);
   }
+}
+
+function refusal(file: string, error: unknown): UserError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new UserError(`${file} ${WHY[code ?? ''] ?? `cannot be read: ${message}`}`);
 }
 
 const WHY: Readonly<Record<string, string>> = {
@@ -147,10 +173,12 @@ const WHY: Readonly<Record<string, string>> = {
   ELOOP: 'is a link that leads to itself',
 };
 
+/** What a manifest has at most, for a reader. */
+const MOST = `${MOST_BYTES / 1024 / 1024} MiB`;
+
 function tooLarge(name: string, size?: number): string {
-  const most = MOST_BYTES / 1024 / 1024;
-  const is = size === undefined ? `more than ${most} MiB` : `${(size / 1024 / 1024).toFixed(1)} MiB`;
-  return `${name} is ${is} large, and a manifest has at most ${most} MiB: split it`;
+  const is = size === undefined ? `more than ${MOST}` : `${(size / 1024 / 1024).toFixed(1)} MiB`;
+  return `${name} is ${is} large, and a manifest has at most ${MOST}: split it`;
 }
 
 /** Text of bytes; where they are no UTF-8 it has U+FFFD, which whoever reads it reports with its place. */

@@ -1,6 +1,7 @@
 import type { ClusterImport } from '../adopt/import/import-cluster';
 import type { ImportedCluster } from '../adopt/import/imported-cluster';
 import type { ChosenKops } from '../adopt/import/kops-release';
+import type { ClusterSettings } from '../kops';
 
 /** Options of `cdkops import`. */
 export interface ImportOptions {
@@ -27,6 +28,8 @@ export interface Imported {
   readonly cluster: ImportedCluster;
   readonly kops: ChosenKops;
   readonly code: ClusterImport;
+  /** What holds in the wave that it goes to. */
+  readonly settings: ClusterSettings;
   readonly functionName: string;
   /** The file of the code, relative to the project. */
   readonly file: string;

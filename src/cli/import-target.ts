@@ -1,7 +1,6 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Problem } from '../core';
-import type { DiskPlan, DiskRemoval, DiskWrite } from '../synth';
+import { type DiskPlan, type DiskRemoval, type DiskWrite, folderProblem, readPlain } from '../synth';
 
 /** A file that import gives. */
 export interface ImportFile {
@@ -50,11 +49,9 @@ export function planImport(
 }
 
 function read(root: string, file: string, problems: Problem[]): string | undefined {
-  try {
-    return fs.readFileSync(path.join(root, file), 'utf8');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT') problems.push({ field: file, message: `cannot be read: ${message}` });
-    return undefined;
-  }
+  const inTheWay = folderProblem(root, path.posix.dirname(file));
+  const { text, problem } = inTheWay ? { text: undefined, problem: undefined } : readPlain(root, file);
+  if (inTheWay) problems.push(inTheWay);
+  if (problem !== undefined) problems.push({ field: file, message: problem });
+  return text;
 }

@@ -1,21 +1,23 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { functionName } from '../adopt/import/code/names';
 import { COMMON_FILE } from '../adopt/import/common-class-name';
 import { factorImports } from '../adopt/import/factor-imports';
+import { importedNames } from '../adopt/import/fleet/fleet-file';
 import { importCluster } from '../adopt/import/import-cluster';
 import type { ImportedCluster } from '../adopt/import/imported-cluster';
 import { chooseKops } from '../adopt/import/kops-release';
 import { formatReadProblem, readClusters } from '../adopt/import/read/read-clusters';
-import { UserError } from '../core';
-import { CLUSTERS_FOLDER, clusterFile, clusterFolder, MANIFEST_FILE } from '../delivery';
-import { GENERATED_START } from '../delivery/files';
+import { storeOf } from '../adopt/import/state-store-url';
+import { type Problem, UserError } from '../core';
+import { CLUSTERS_FOLDER, clusterFolder } from '../delivery';
 import { carryOut } from '../synth';
-import { openTarget, type TargetFleet } from './import-fleet';
+import { addToTarget, nameFor, openTarget } from './import-fleet';
 import { readInputs } from './import-inputs';
+import { handWritten, usersOfCommonClass } from './import-leftovers';
 import type { Imported, ImportOptions } from './import-options';
 import { describeImport, importSummary, warnOfFindings } from './import-report';
 import { type ImportFile, planImport } from './import-target';
+import type { TargetFleet } from './import-target-fleet';
 import { findRoot } from './load-fleet';
 import { reportError, reportProblems, reportWarning } from './report';
 import { errorStyle } from './style';
@@ -23,36 +25,43 @@ import { errorStyle } from './style';
 /** `cdkops import`: manifests become code that gives the same manifests. */
 export async function importCommand(names: readonly string[], options: ImportOptions): Promise<number> {
   const root = findRoot();
+  const app = path.relative(root, path.resolve(options.app)).split(path.sep).join('/');
   const inputs = await readInputs(names, { timeout: options.timeout * 1_000 });
   const { clusters, problems, notes } = readClusters(inputs);
-  if (problems.length > 0) {
-    for (const problem of problems) reportError(formatReadProblem(problem));
-    return nothingWritten();
-  }
+  if (problems.length > 0) return nothingWritten(problems.map(formatReadProblem));
   if (clusters.length === 0)
     throw new UserError(`there is no cluster in ${names.join(', ')}: ${notes.join('; ')}`);
   const target = await openTarget(root, options, clusters);
-  const each = importAll(clusters, target, options);
-  const factored = options.factor
-    ? factorImports(each.map((one) => ({ ...one, settings: target.settings })))
-    : undefined;
+  const ending = isModule(root) ? '.js' : '';
+  const { each, errors } = importAll(clusters, target, app, options);
+  if (errors.length > 0) return nothingWritten(errors);
+  const factored = options.factor ? factorImports(each, ending) : undefined;
   const imported = each.map((one, index) => ({ ...one, code: factored?.imports[index] ?? one.code }));
   const additions = imported.map(({ cluster, ...addition }) => ({ ...addition, cluster: cluster.name }));
-  const fleet = target.with(additions);
+  const fleet = addToTarget(target, app, additions, ending);
   const files = [
     ...(factored ? [{ path: `${CLUSTERS_FOLDER}/${COMMON_FILE}`, text: factored.text }] : []),
     ...imported.flatMap(filesOf),
     ...('path' in fleet ? [fleet] : []),
   ];
-  const inTheWay = imported.flatMap(({ cluster }) =>
-    handWritten(
-      root,
-      cluster,
-      inputs.map(({ file }) => file),
-    ),
+  const inTheWay = handWritten(
+    root,
+    clusters,
+    inputs.map(({ file }) => file),
   );
-  const plan = planImport(root, files, inTheWay, options.force === true);
-  if (reportProblems([...target.conflicts(additions), ...plan.problems])) return nothingWritten();
+  const plan = planImport(root, files, inTheWay.removable, options.force === true);
+  const obstacles: Problem[] = [
+    ...additions.flatMap(({ cluster, file }) => target.conflict(cluster, file) ?? []),
+    ...(factored
+      ? usersOfCommonClass(
+          root,
+          clusters.map(({ name }) => name),
+        )
+      : []),
+    ...inTheWay.problems,
+    ...plan.problems,
+  ];
+  if (reportProblems(obstacles)) return nothingWritten();
   carryOut(root, plan, 'import');
   process.stdout.write(imported.map(describeImport).join(''));
   const remarks =
@@ -62,39 +71,45 @@ export async function importCommand(names: readonly string[], options: ImportOpt
   process.stdout.write(importSummary(imported, plan, remarks));
   for (const cluster of imported) warnOfFindings(cluster);
   if ('lines' in fleet) {
-    reportWarning(`${target.app} was left as it is, ${fleet.why}. Add to it:\n${fleet.lines.join('\n')}`);
+    reportWarning(`${app} was left as it is, ${fleet.why}. Add to it:\n${fleet.lines.join('\n')}`);
   }
   return 0;
 }
 
+/** The code of each cluster, or what is wrong with all of those that have none. */
 function importAll(
   clusters: readonly ImportedCluster[],
-  { settings }: TargetFleet,
+  target: TargetFleet,
+  app: string,
   { kops: asked, l1, state }: ImportOptions,
-): Imported[] {
+): { each: Imported[]; errors: string[] } {
+  const errors: string[] = [];
+  const known = target.exists ? importedNames(target.text) : undefined;
   const taken = new Set<string>();
-  return clusters.map((cluster) => {
-    const kops = chooseKops(cluster, asked, settings.kops);
-    const name = functionName(cluster.name, taken);
-    taken.add(name);
-    const code = importCluster(cluster, {
-      kops,
-      settings,
-      level: l1 ? 'L1' : 'L2',
-      functionName: name,
-      stateStore: state ?? storeOf(cluster),
-      environment: process.env,
-    });
+  const each = clusters.flatMap((cluster): Imported[] => {
+    const settings = target.settingsFor(cluster.name);
     const folder = clusterFolder(cluster.name);
+    const file = `${folder}/cluster.ts`;
+    const functionName = nameFor(cluster.name, app, file, known, taken);
     const addonsFile = cluster.addons.text === '' ? undefined : `${folder}/addons.yaml`;
-    return { cluster, kops, code, functionName: name, file: `${folder}/cluster.ts`, addonsFile };
+    try {
+      const kops = chooseKops(cluster, asked, settings.kops);
+      const code = importCluster(cluster, {
+        kops,
+        settings,
+        level: l1 ? 'L1' : 'L2',
+        functionName,
+        stateStore: state ?? storeOf(cluster),
+        environment: process.env,
+      });
+      return [{ cluster, kops, code, settings, functionName, file, addonsFile }];
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      errors.push(error.message);
+      return [];
+    }
   });
-}
-
-/** The state store that a cluster was read from. */
-function storeOf({ name, files }: ImportedCluster): string | undefined {
-  const file = files.find((one) => one.includes('://') && one.endsWith(`/${name}`));
-  return file?.slice(0, -name.length - 1);
+  return { each, errors: [...new Set(errors)] };
 }
 
 function filesOf({ cluster, code, file, addonsFile }: Imported): ImportFile[] {
@@ -104,22 +119,20 @@ function filesOf({ cluster, code, file, addonsFile }: Imported): ImportFile[] {
   ];
 }
 
-/**
- * A manifest that somebody wrote where synth will write its own, which it would refuse. It can go where it was read, since
- * all that it says is in the code then.
- * @throws UserError where it is another one than those that were read.
- */
-function handWritten(root: string, { name }: ImportedCluster, files: readonly string[]): string[] {
-  const file = clusterFile(name, MANIFEST_FILE);
-  const there = path.join(root, file);
-  if (!fs.existsSync(there) || fs.readFileSync(there, 'utf8').startsWith(GENERATED_START)) return [];
-  if (files.some((read) => path.resolve(read) === there)) return [file];
-  throw new UserError(
-    `${file} was not written by cdkops, so synth would not overwrite it, and it is not what was imported: move it away first`,
-  );
+/** Whether the project's files are ES modules, which import files with their ending. */
+function isModule(root: string): boolean {
+  try {
+    const { type } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+      type?: unknown;
+    };
+    return type === 'module';
+  } catch {
+    return false;
+  }
 }
 
-function nothingWritten(): number {
+function nothingWritten(errors: readonly string[] = []): number {
+  for (const error of errors) reportError(error);
   process.stderr.write(`${errorStyle.red('Nothing was written.')}\n`);
   return 1;
 }

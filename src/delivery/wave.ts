@@ -20,7 +20,7 @@ export interface WaveProps extends SharedSettings {
  * Names that sort as they were declared: the tree keeps its children in a plain object, where numbers come first. They
  * also become parts of GitLab's job names.
  */
-const NAME = /^[a-z][a-z0-9-]*$/;
+export const WAVE_NAME = /^[a-z][a-z0-9-]*$/;
 
 /** Names that jobs have for something else. */
 const TAKEN: readonly string[] = [RETIRED_CHILD];
@@ -46,7 +46,7 @@ export class Wave extends Construct {
     Object.defineProperty(this, WAVE, { value: true });
     captureSource(this);
     this.name = typeof name === 'string' ? name : '';
-    if (!NAME.test(this.name)) {
+    if (!WAVE_NAME.test(this.name)) {
       const message = `expected a name of small letters, digits and dashes that begins with a letter, got ${given(name)}`;
       Annotations.of(this).addError(message);
     } else if (TAKEN.includes(this.name)) {

@@ -4,7 +4,8 @@ import type { Problem } from '../core';
 import { CLUSTERS_FOLDER, clusterFile, MANIFEST_FILE, PIPELINE_FILE } from '../delivery';
 import { ATTRIBUTES_FILE, isAttributes, isShared, missingLines } from './attributes';
 import { endProblem, type LeftFile, type Membership } from './cluster-ends';
-import { reason, safely } from './disk-error';
+import { safely } from './disk-error';
+import { folderProblem, readPlain } from './disk-place';
 import { appOf, DEFAULT_APP, originOf, sameBody, sameText } from './generated-file';
 
 /** What has to change on disk for it to hold a synthesis. */
@@ -56,7 +57,7 @@ export function planDisk(
     (folder) => folderProblem(root, folder) ?? [],
   );
   for (const [file, text] of files) {
-    const { text: before, problem } = read(root, file);
+    const { text: before, problem } = readPlain(root, file);
     if (problem !== undefined) problems.push({ field: file, message: problem });
     else if (before === undefined) writes.push({ path: file, text, before });
     else if (sameText(file, before, text)) unchanged.push(file);
@@ -105,7 +106,7 @@ function findStale(
 ): { removes: DiskRemoval[]; problems: Problem[] } {
   const left = (places: readonly string[]) =>
     places.flatMap((file): LeftFile[] => {
-      const text = files.has(file) ? undefined : read(root, file).text;
+      const text = files.has(file) ? undefined : readPlain(root, file).text;
       if (text === undefined || isOfAnother(root, app, text)) return [];
       const origin = originOf(file, text);
       return origin === 'foreign' ? [] : [{ path: file, text, origin }];
@@ -145,43 +146,4 @@ export function list(root: string, folder: string, kind: 'isFile' | 'isDirectory
   if (folderProblem(root, folder)) return [];
   const entries = safely(() => fs.readdirSync(path.join(root, folder), { withFileTypes: true }), []);
   return entries.filter((entry) => entry[kind]()).map(({ name }) => name);
-}
-
-/** What stands in the way of a folder, from the top; a folder that is not there can be made. */
-function folderProblem(root: string, folder: string): Problem | undefined {
-  let field = '';
-  for (const part of folder === '.' ? [] : folder.split('/')) {
-    field = path.posix.join(field, part);
-    const stat = safely(() => fs.lstatSync(path.join(root, field)), undefined);
-    if (stat === undefined) return undefined;
-    if (stat.isSymbolicLink()) {
-      const message =
-        'is a symbolic link, but cdkops writes only into folders of the project itself: put a folder in its place';
-      return { field, message };
-    }
-    if (!stat.isDirectory()) {
-      const message = 'is a file, but cdkops needs a folder there: move the file away, then run synth again';
-      return { field, message };
-    }
-  }
-  return undefined;
-}
-
-function read(root: string, file: string): { text?: string; problem?: string } {
-  const full = path.join(root, file);
-  try {
-    const stat = fs.lstatSync(full);
-    if (stat.isDirectory()) {
-      return {
-        problem: 'is a folder, but cdkops writes a file there. Move the folder away, then run synth again',
-      };
-    }
-    if (!stat.isFile()) {
-      return { problem: 'is a link or another special file: remove it, then run synth again' };
-    }
-    return { text: fs.readFileSync(full, 'utf8') };
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' || code === 'ENOTDIR' ? {} : { problem: `cannot be read: ${reason(error)}` };
-  }
 }

@@ -1,5 +1,6 @@
 export { accessProblems } from './access';
 export type { Membership } from './cluster-ends';
+export { folderProblem, readPlain } from './disk-place';
 export { type DiskPlan, type DiskRemoval, type DiskWrite, planDisk } from './disk-plan';
 export { type Ejection, planEjection } from './eject-plan';
 export { DEFAULT_APP } from './generated-file';

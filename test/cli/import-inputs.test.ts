@@ -1,9 +1,11 @@
+import * as childProcess from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { readInputs } from '../../src/cli/import-inputs';
 import { getAll, listClusters } from '../../src/cli/live-state';
 import { UserError } from '../../src/core';
+import { GENERATED_START } from '../../src/delivery/files';
 
 jest.mock('../../src/cli/live-state');
 
@@ -100,6 +102,24 @@ test('standard input that does not end', async () => {
   expect(isOpen).toBe(false);
 });
 
+describe('what is read like a file and is none', () => {
+  test('a pipe, once', async () => {
+    childProcess.execFileSync('mkfifo', [at('pipe')]);
+    const writing = fs.promises.writeFile(at('pipe'), `${GENERATED_START}\n# sha256\nkind: Cluster\n`);
+    expect(await read(at('pipe'), at('./pipe'))).toEqual([
+      { file: at('pipe'), text: '#\n#\nkind: Cluster\n' },
+    ]);
+    await writing;
+  });
+
+  test('a device that does not end', async () => {
+    expect(await refusal('/dev/zero')).toBe(
+      '/dev/zero is more than 10 MiB large, and a manifest has at most 10 MiB: split it',
+    );
+    expect(await read('/dev/null')).toEqual([{ file: '/dev/null', text: '' }]);
+  });
+});
+
 describe('a state store', () => {
   beforeEach(() => {
     jest.mocked(listClusters).mockReset();
@@ -160,6 +180,6 @@ describe('refuses', () => {
     expect(await refusal(at('a.yaml'))).toBe(
       'DIR/a.yaml is 11.0 MiB large, and a manifest has at most 10 MiB: split it',
     );
-    expect((await read(folder))[0]?.leftAlone).toBe('too large for a manifest');
+    expect((await read(folder))[0]?.leftAlone).toBe('larger than 10 MiB, which has to be split to be read');
   });
 });

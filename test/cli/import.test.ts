@@ -104,6 +104,77 @@ describe('nothing is overwritten', () => {
   });
 });
 
+describe('imported again', () => {
+  const WAVES = [
+    "const dev = new Wave(fleet, 'dev');",
+    "const prod = new Wave(fleet, 'prod', { networking: 'calico', cloudLabels: { team: 'x' }, defaults: 'kops' });",
+    MARKER,
+    '',
+  ];
+  const fleet = fleetText([]).replace(/const dev[\s\S]*$/, WAVES.join('\n'));
+
+  test('a cluster is fitted to the wave that it is in', async () => {
+    const at = project(fleet);
+    expect(await run(at, 'calico.yaml', '--wave', 'prod')).toMatchObject({ code: 0 });
+    const code = at.read(CALICO);
+    expect(code).not.toContain('networking');
+    expect(await run(at, 'calico.yaml', '--force')).toMatchObject({ code: 0 });
+    expect(at.read(CALICO)).toBe(code);
+    expect(at.read('clusters/fleet.ts').match(/addBK8sLocal\(/g)).toHaveLength(1);
+    const { code: refused, stderr } = await run(at, 'calico.yaml', '--force', '--wave', 'dev');
+    expect(refused).toBe(1);
+    expect(stderr).toContain(
+      '[b.k8s.local] is in the wave prod: leave --wave out, or move its call in clusters/fleet.ts to dev first',
+    );
+  });
+
+  test('a cluster keeps the name of its function, and gets none that the fleet has', async () => {
+    const at = project(`${fleetText()}const addBK8sLocal = 1;\nvoid addBK8sLocal;\n${MARKER}\n`);
+    expect(await run(at, 'calico.yaml')).toMatchObject({ code: 0 });
+    expect(at.read(CALICO)).toContain('function addBK8sLocal2(');
+    at.write('b.yaml', manifest('public-3cp-calico').replaceAll('b.k8s.local', 'b-k8s.local'));
+    expect(await run(at, 'b.yaml')).toMatchObject({ code: 0 });
+    expect(await run(at, 'calico.yaml', '--force')).toMatchObject({ code: 0 });
+    expect(at.read(CALICO)).toContain('function addBK8sLocal2(');
+    expect(await at.cdkops(['synth'])).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('a part of clusters that share a class leaves the class to the others', async () => {
+    const at = project();
+    fs.cpSync(FIXTURES, at.path('manifests'), { recursive: true });
+    expect(await run(at, 'manifests', '--factor')).toMatchObject({ code: 0 });
+    const before = at.state();
+    const some = ['calico.yaml', 'manifests/gossip.yaml', 'manifests/labels.yaml'];
+    const { code, stderr } = await run(at, ...some, '--factor', '--force');
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      '[clusters/imported-cluster.ts] clusters that are not imported now are made of it: ',
+    );
+    expect(at.state()).toEqual(before);
+  });
+});
+
+test('a manifest that was left out in parts stays where it is', async () => {
+  const at = project();
+  const own = 'clusters/b.k8s.local/kops.yaml';
+  const secret = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: token\nstringData:\n  token: hunter2\n';
+  at.write(own, `${manifest('public-3cp-calico').trimEnd()}\n\n---\n\n${secret}`);
+  const { code, stderr } = await run(at, own, '--force');
+  expect(code).toBe(1);
+  expect(stderr).toContain('not all of it is in the code: move it away first');
+  expect(at.read(own)).toContain('hunter2');
+  expect(at.exists(CALICO)).toBe(false);
+});
+
+test('a link is not followed out of the project', async () => {
+  const at = project();
+  fs.rmSync(at.path('clusters/b.k8s.local'), { recursive: true, force: true });
+  fs.symlinkSync('/tmp', at.path('clusters/b.k8s.local'));
+  const { code, stderr } = await run(at, 'calico.yaml', '--force');
+  expect(code).toBe(1);
+  expect(stderr).toContain('[clusters/b.k8s.local] is a symbolic link');
+});
+
 test('fails for a wave that the fleet does not have', async () => {
   const at = project();
   const { code, stderr } = await run(at, 'calico.yaml', '--wave', 'devv');

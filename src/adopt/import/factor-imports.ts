@@ -24,8 +24,9 @@ export interface NamedImport {
 /**
  * Lifts what most clusters have in common into a class, and proves that each still gives its manifest. `undefined` where
  * there is nothing to be gained.
+ * @param ending - what imports of files end in: `.js` in ES modules
  */
-export function factorImports(named: readonly NamedImport[]): FactoredImports | undefined {
+export function factorImports(named: readonly NamedImport[], ending = ''): FactoredImports | undefined {
   const able = named.filter(({ code }) => code.level === 'L2');
   const before = able.map(({ code }) => code.way.cluster);
   const factored = factor(before);
@@ -37,7 +38,7 @@ export function factorImports(named: readonly NamedImport[]): FactoredImports | 
     const cluster = factored.clusters[index];
     if (!cluster) return;
     const way = { ...code.way, cluster };
-    const { text, body } = clusterCode(way, code.source, functionName);
+    const { text, body } = clusterCode(way, code.source, functionName, ending);
     const { documents, findings } = renderBody(body, settings, known);
     const target = code.source.documents.map(({ document }) => document);
     // What does not come out the same stays as it was.

@@ -15,6 +15,9 @@ export interface Factored {
 /** Every cluster says by itself where it is; the constructor asks for it. */
 const OWN: readonly string[] = ['zones'];
 
+/** What a cluster has that does not say it. */
+const USUAL: Readonly<Record<string, unknown>> = { defaults: 'secure', topology: 'public', bastion: false };
+
 /**
  * Takes out of clusters what most of them have: the others say what they have instead. `undefined` where that is nothing.
  * @param clusters - L2 constructs of clusters
@@ -26,6 +29,8 @@ export function factor(clusters: readonly FittedConstruct[]): Factored | undefin
   for (const name of names) {
     if (OWN.includes(name)) continue;
     const prop = name === 'spec' ? commonSpec(all) : most(all.map((props) => props[name]));
+    // The others have to say it otherwise.
+    if (name !== 'spec' && !(name in USUAL) && all.some((props) => !props[name])) continue;
     // It came from all of them, so comments on it stay with each.
     if (prop) common[name] = { value: prop.value, ...(prop.code && { code: prop.code }) };
   }
@@ -86,9 +91,7 @@ function without(props: FittedProps, common: FittedProps): FittedProps {
     result[name] = prop;
   }
   for (const name of Object.keys(common)) {
-    // `undefined` is a prop that was not given.
-    if (name !== 'spec' && !props[name])
-      result[name] = { value: undefined, code: { kind: 'raw', text: 'undefined' } };
+    if (name !== 'spec' && !props[name]) result[name] = { value: USUAL[name] };
   }
   if (common.spec) {
     const own = (props.spec?.value ?? {}) as Fields;

@@ -80,10 +80,10 @@ function withConfigBase(
   if (spec.configBase !== undefined && spec.configBase !== '') return { cluster: given, notes: [] };
   const store = stateStore?.replace(/\/+$/, '') ?? settings.stateStore?.url(kops.release);
   if (store === undefined) {
-    const { file, line } = first.place('spec');
+    const { file, line, column } = first.place('spec');
     const message = 'spec.configBase is missing, and nothing says where the state of the cluster lies';
     throw new UserError(
-      `${file}:${line} ${given.name}: ${message}: name the state store with --state s3://bucket`,
+      `${file}:${line}:${column} ${given.name}: ${message}: name the state store with --state s3://bucket`,
     );
   }
   const configBase = `${store}/${given.name}`;

@@ -54,4 +54,6 @@ export interface ImportedCluster {
   readonly notes: readonly string[];
   /** The files that it comes from, as they were named. */
   readonly files: readonly string[];
+  /** Whether objects were left out of the code and of the addons, so that a file that had them must not go. */
+  readonly hasLeftOut: boolean;
 }

@@ -1,4 +1,5 @@
 import coerce from 'semver/functions/coerce';
+import valid from 'semver/functions/valid';
 import { UserError } from '../../core';
 import { KOPS_RELEASES } from '../../kops';
 import { checkStructure, type KopsRelease, releaseOf } from '../../kops/api';
@@ -87,7 +88,7 @@ function newestOf(release: KopsRelease): string {
 }
 
 function known(version: string): KopsRelease {
-  const release = /^\d+\.\d+\.\d+/.test(version) ? releaseOf(version) : undefined;
+  const release = valid(version) === version ? releaseOf(version) : undefined;
   if (release) return release;
   const range = `${KOPS_RELEASES[0]} to ${KOPS_RELEASES.at(-1)}`;
   throw new UserError(

@@ -14,7 +14,7 @@ import {
   SshCredential,
   StateStore,
 } from '../../kops';
-import { scratchWave } from './context';
+import { scratchWave } from './scratch';
 
 /** All that generated code may use, by the names that it imports. */
 const IMPORTABLE: Readonly<Record<string, unknown>> = {

@@ -47,13 +47,20 @@ const schema = new Schema(SCHEMA);
  * @param kind - what the document should be
  * @param object - the whole document: apiVersion, kind, metadata, spec
  * @param release - the minor release of kOps that will read it (see `releaseOf`)
+ * @param empty - what an empty text counts for where only certain values are taken: for kOps it is absent, for the types
+ * of TypeScript it is none of them
  * @returns problems in the order of the document; an empty list if there are none
  */
-export function checkStructure(kind: KopsKind, object: unknown, release: KopsRelease): StructureProblem[] {
+export function checkStructure(
+  kind: KopsKind,
+  object: unknown,
+  release: KopsRelease,
+  empty: 'absent' | 'value' = 'absent',
+): StructureProblem[] {
   const index = KOPS_RELEASES.indexOf(release);
   if (index < 0)
     throw new Error(`the API of kOps ${release} is not known; known are ${KOPS_RELEASES.join(', ')}`);
-  const check = new Check(object, index);
+  const check = new Check(object, index, empty === 'value');
   check.document(kind);
   return check.problems;
 }
@@ -88,6 +95,7 @@ class Check {
   constructor(
     private readonly root: unknown,
     private readonly release: number,
+    private readonly countsEmpty: boolean,
   ) {}
 
   document(kind: KopsKind): void {
@@ -133,7 +141,7 @@ class Check {
         return;
       case 'enum':
         if (typeof value !== 'string') this.wrongType(type, value);
-        else if (value !== '' && !type.values.includes(value))
+        else if ((value !== '' || this.countsEmpty) && !type.values.includes(value))
           this.report('enum', notInSet(type.values, value));
         return;
       case 'either':

@@ -100,7 +100,7 @@ describe('the place of the state', () => {
   test('fails with the line where nobody says it', () => {
     const { stateStore: _none, ...settings } = SETTINGS;
     expect(() => importText(text, { settings })).toThrow(
-      /^cluster\.yaml:\d+ r\.k8s\.local: spec\.configBase is missing, .* --state s3:\/\/bucket$/,
+      /^cluster\.yaml:\d+:\d+ r\.k8s\.local: spec\.configBase is missing, .* --state s3:\/\/bucket$/,
     );
   });
 

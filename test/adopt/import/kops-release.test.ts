@@ -16,6 +16,7 @@ function cluster(spec: Record<string, unknown>): ImportedCluster {
     addons: { text: '', names: [] },
     notes: [],
     files: ['a.yaml'],
+    hasLeftOut: false,
   };
 }
 

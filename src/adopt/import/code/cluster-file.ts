@@ -1,5 +1,6 @@
 import { compareNames, compareSources } from './import-order';
 import { docComment } from './line-comments';
+import { quotedString } from './literals';
 import type { Statement } from './model';
 import { printStatements } from './print';
 
@@ -51,9 +52,10 @@ export function importStatement(names: readonly string[], from: string): string 
   const areTypes = sorted.length > 0 && sorted.every((name) => name.startsWith('type '));
   const listed = areTypes ? sorted.map(bare) : sorted;
   const lead = areTypes ? 'import type' : 'import';
-  const single = `${lead} { ${listed.join(', ')} } from '${from}';`;
+  const source = `from ${quotedString(from)};`;
+  const single = `${lead} { ${listed.join(', ')} } ${source}`;
   if (single.length <= LINE_WIDTH || listed.length === 1) return single;
-  return `${lead} {\n${listed.map((name) => `  ${name},\n`).join('')}} from '${from}';`;
+  return `${lead} {\n${listed.map((name) => `  ${name},\n`).join('')}} ${source}`;
 }
 
 function bare(name: string): string {

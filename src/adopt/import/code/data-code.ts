@@ -19,14 +19,17 @@ export function dataCode(value: unknown, origins: readonly Origin[] = []): Code 
   }
   if (!Array.isArray(value)) return { kind: 'literal', value: value as string | number | boolean | null };
   const names = itemNames(value);
+  // Of a list of named items an override has only some.
+  const places = origins.map((origin) => {
+    const known = names && itemNames(origin.value);
+    return { origin, at: known && new Map(known.map((name, index) => [name, index])) };
+  });
   return {
     kind: 'list',
     items: value.map((item, index) => {
-      const within = origins.flatMap((origin) => {
-        // Of a list of named items an override has only some.
-        const known = itemNames(origin.value);
-        const at = names && known ? known.indexOf(names[index] ?? '') : index;
-        return at < 0 ? [] : [inside(origin, at)];
+      const within = places.flatMap(({ origin, at }) => {
+        const place = at ? at.get(names?.[index] ?? '') : index;
+        return place === undefined ? [] : [inside(origin, place)];
       });
       return { value: dataCode(item, within), origins: within.map(({ path }) => path) };
     }),

@@ -54,12 +54,17 @@ export const TRAILING_COMMA: Layout = { kind: 'broken', text: ',', breaks: false
 
 /** One after the other. */
 export function parts(...all: readonly Layout[]): Layout {
+  return sequence(all);
+}
+
+/** One after the other, of any number: arguments are limited by the stack. */
+export function sequence(all: readonly Layout[]): Layout {
   return { kind: 'parts', parts: all, breaks: all.some(breaksIn) };
 }
 
 /** One after the other, with something between them. */
 export function joined(all: readonly Layout[], between: Layout): Layout {
-  return parts(...all.flatMap((layout, index) => (index === 0 ? [layout] : [between, layout])));
+  return sequence(all.flatMap((layout, index) => (index === 0 ? [layout] : [between, layout])));
 }
 
 /** All on one line where that fits, else broken at each line of its own. */

@@ -14,6 +14,7 @@ import {
   lay,
   parts,
   SOFT_LINE,
+  sequence,
   TRAILING_COMMA,
 } from './layout';
 import { lineComments } from './line-comments';
@@ -71,7 +72,7 @@ function statementLayout(statement: Statement): Layout {
 
 function withComments({ before = [], beside: behind }: Commented, content: Layout): Layout {
   const above = before.flatMap(lineComments).flatMap((line) => [comment(line), HARD_LINE]);
-  return parts(...above, behind === undefined ? content : beside(content, lineComments(behind)));
+  return sequence([...above, behind === undefined ? content : beside(content, lineComments(behind))]);
 }
 
 function layoutOf(code: Code): Layout {
@@ -91,8 +92,12 @@ function layoutOf(code: Code): Layout {
 }
 
 function depthOf(code: Code): number {
-  if (code.kind === 'list') return Math.max(0, ...code.items.map(({ value }) => depthOf(value)));
-  return code.kind === 'object' ? 1 + Math.max(0, ...code.members.map(({ value }) => depthOf(value))) : 0;
+  if (code.kind === 'list') return deepest(code.items);
+  return code.kind === 'object' ? 1 + deepest(code.members) : 0;
+}
+
+function deepest(all: readonly { readonly value: Code }[]): number {
+  return all.reduce((most, { value }) => Math.max(most, depthOf(value)), 0);
 }
 
 function objectLayout({ members, after = [] }: ObjectCode, expanded: boolean): Layout {
@@ -112,7 +117,7 @@ function emptyLayout(open: string, comments: readonly string[], close: string): 
 }
 
 function trailing(comments: readonly string[]): Layout {
-  return parts(...comments.flatMap(lineComments).flatMap((line) => [HARD_LINE, comment(line)]));
+  return sequence(comments.flatMap(lineComments).flatMap((line) => [HARD_LINE, comment(line)]));
 }
 
 function memberLayout({ key, value }: MemberCode): Layout {

@@ -56,8 +56,12 @@ export function clusterCandidates({ index, object }: ObjectToFit, settings: Clus
     }
     add('networking', networking as NetworkingSpec, ['networking']);
   }
+  const isGossip = document.metadata.name.endsWith('.k8s.local');
+  for (const dns of isGossip ? ['none', 'gossip'] : ['public', 'private', 'none']) {
+    add('dns', dns, ['topology', 'dns']);
+  }
+  // It makes DNS public where nothing else is said.
   add('dnsZone', spec.dnsZone, ['dnsZone']);
-  for (const dns of ['public', 'private', 'none', 'gossip']) add('dns', dns, ['topology', 'dns']);
   for (const api of ['public', 'internal', 'dns']) add('api', api, ['api']);
   add('kubernetesApiAccess', spec.kubernetesApiAccess, ['kubernetesApiAccess']);
   add('sshAccess', spec.sshAccess, ['sshAccess']);

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isMap } from '../../../core';
 import { Bastion, Cluster, type ClusterProps, ControlPlane, KopsInstanceGroup } from '../../../kops';
 import { layoutOf } from '../../../kops/cluster-layout';
-import { scratchWave } from '../context';
+import { scratchWave } from '../scratch';
 import { clusterCandidates, plainClusterProps } from './cluster-candidates';
 import { fitMembers } from './fit-members';
 import { plainKey } from './fit-plain';
@@ -102,11 +102,11 @@ function fitWith(given: ClusterToFit, zones: readonly string[], defaults: 'kops'
     ...members.props,
     ...leftover(index, object, (override) => render(props, override)),
   };
+  const constructs = [...members.constructs, ...(key && !isProp ? [key, ...moreKeys] : [])];
   return {
     cluster: { className: 'Cluster', id: name, props: all, documents: [index] },
-    members: members.constructs,
-    weight:
-      weightOf(all) + members.constructs.reduce((sum, construct) => sum + 2 + weightOf(construct.props), 0),
+    members: constructs,
+    weight: constructs.reduce((sum, construct) => sum + 2 + weightOf(construct.props), weightOf(all)),
   };
 }
 

@@ -4,7 +4,7 @@ import { layoutOf } from '../../../kops/cluster-layout';
 import { commonProps } from './common-props';
 import { fitGroup } from './fit-group';
 import { plainGroup } from './fit-plain';
-import { type FittedConstruct, type FittedProp, type FittedProps, weightOf } from './fitted';
+import { type FittedConstruct, type FittedProp, type FittedProps, valuesOf, weightOf } from './fitted';
 import type { GroupToFit } from './to-fit';
 
 const CLASSES: Readonly<Partial<Record<InstanceGroupProps['role'], string>>> = {
@@ -20,7 +20,7 @@ export function fitOthers(
   cluster: Cluster,
   release: KopsRelease,
 ): FittedConstruct[] {
-  const rows = rowsOf(groups, cluster);
+  const rows = rowsOf(groups, cluster, release);
   const done = new Set<GroupToFit>();
   return groups.flatMap((group): FittedConstruct[] => {
     if (done.has(group)) return [];
@@ -41,7 +41,7 @@ interface Row {
 /** Names that can stand in a template as they are. */
 const PLAIN_NAME = /^[\w.-]*$/;
 
-function rowsOf(groups: readonly GroupToFit[], cluster: Cluster): Row[] {
+function rowsOf(groups: readonly GroupToFit[], cluster: Cluster, release: KopsRelease): Row[] {
   const zones = [...new Set(layoutOf(cluster).subnets.flatMap(({ zone }) => zone ?? []))];
   // The longest first: a zone may be the beginning of another.
   zones.sort((one, other) => other.length - one.length);
@@ -54,7 +54,10 @@ function rowsOf(groups: readonly GroupToFit[], cluster: Cluster): Row[] {
     if (!zone || !PLAIN_NAME.test(group.name)) continue;
     const [prefix = '', ...rest] = group.name.split(zone);
     const suffix = rest.join(zone);
-    const key = JSON.stringify([group.role, prefix, suffix]);
+    // Control planes stay together or apart: the order of their groups is that of etcd's members.
+    const own =
+      group.role === 'ControlPlane' ? '' : valuesOf(fitGroup(group, cluster, release, { zones: [zone] }));
+    const key = JSON.stringify([group.role, prefix, suffix, own]);
     const row = rows.get(key) ?? { prefix, suffix, members: [] };
     row.members.push({ group, zone });
     rows.set(key, row);

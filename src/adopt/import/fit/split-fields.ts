@@ -21,7 +21,7 @@ export interface SplitObject {
 
 /** Splits an object by what a release of kOps knows of it. */
 export function splitFields(document: KopsDocument, release: KopsRelease): SplitObject {
-  const problems = checkStructure(document.kind, document, release);
+  const problems = checkStructure(document.kind, document, release, 'value');
   const rest = copyData(document) as Record<string, unknown>;
   const metadata = rest.metadata as Record<string, unknown>;
   const patches = new Map<string, JsonPatch>();

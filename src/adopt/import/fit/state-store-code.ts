@@ -27,16 +27,16 @@ export function stateStoreProp(
     const within = more.length > 0 ? { prefix: more.join('/') } : {};
     return container === '' ? undefined : attempt(scheme, [bucket, container, ...optional(within)]);
   }
-  const { S3_ENDPOINT: endpoint, S3_REGION, AWS_REGION } = environment;
+  const { S3_ENDPOINT: endpoint, S3_REGION: region } = environment;
   if (WITH_ENDPOINT.includes(scheme)) {
     if (!endpoint) return undefined;
-    return attempt(scheme, [bucket, { ...prefix, endpoint, ...(S3_REGION && { region: S3_REGION }) }]);
+    return attempt(scheme, [bucket, { ...prefix, endpoint, ...(region && { region }) }]);
   }
   if (scheme === 's3') {
-    const region = endpoint ? S3_REGION : AWS_REGION;
+    // The region of somebody's shell need not be that of the bucket; kOps asks S3.
     return attempt(scheme, [
       bucket,
-      ...optional({ ...(region && { region }), ...(endpoint && { endpoint }), ...prefix }),
+      ...optional({ ...(endpoint && { endpoint, ...(region && { region }) }), ...prefix }),
     ]);
   }
   return scheme === 'gs' || scheme === 'swift' ? attempt(scheme, [bucket, ...optional(prefix)]) : undefined;

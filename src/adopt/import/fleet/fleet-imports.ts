@@ -55,6 +55,11 @@ export function leadingImports(source: FleetSource): ImportStatement[] | undefin
   }
 }
 
+/** A module without the ending that code of another kind of module gives it: `./a/cluster` and `./a/cluster.js` are one. */
+export function moduleOf(from: string | undefined): string | undefined {
+  return from?.replace(/\.[cm]?[jt]s$/, '');
+}
+
 function importOf(
   { text, code }: FleetSource,
   start: number,
@@ -63,18 +68,20 @@ function importOf(
 ): ImportStatement {
   const statement = code.slice(start, end);
   const at = string === undefined ? -1 : statement.indexOf(string);
-  const from = string === undefined ? undefined : text.slice(start + at + 1, start + at + string.length - 1);
+  const written =
+    string === undefined ? undefined : text.slice(start + at + 1, start + at + string.length - 1);
+  const from = written?.replace(/\\(['"\\])/g, '$1');
   const [, lead = '', listed = ''] = /^(import\s*(?:type\s*)?)\{([^}]*)\}\s*from/.exec(statement) ?? [];
   const names: ImportedName[] = [];
   let position = start + lead.length + 1;
   for (const part of listed.split(',')) {
-    const [, blank = '', written = ''] = /^(\s*)([\s\S]*?)\s*$/.exec(part) ?? [];
-    const [, type, name, local] = /^(type\s+)?([\w$]+)(?:\s+as\s+([\w$]+))?$/.exec(written) ?? [];
+    const [, blank = '', listing = ''] = /^(\s*)([\s\S]*?)\s*$/.exec(part) ?? [];
+    const [, type, name, local] = /^(type\s+)?([\w$]+)(?:\s+as\s+([\w$]+))?$/.exec(listing) ?? [];
     if (name !== undefined) {
       const first = position + blank.length;
       names.push({
         start: first,
-        end: first + written.length,
+        end: first + listing.length,
         name,
         local: local ?? name,
         isType: type !== undefined,

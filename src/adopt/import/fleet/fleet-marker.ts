@@ -30,20 +30,25 @@ export function markedPlace(source: FleetSource): MarkedPlace | string {
   if (indentation.trim() !== '') return `since something stands before the comment in ${place}`;
   const before = code.slice(0, line).trimEnd();
   const after = code.slice(marker.end).trimStart();
-  if (!isBlock(source, line) || !isBetweenStatements(source, before, after)) {
+  const brackets = source.openAt(line);
+  const isAmongStatements = brackets.length === 0 || code.charAt(brackets.at(-1) ?? 0) === '{';
+  if (!isAmongStatements || !isBetweenStatements(source, before, after)) {
     return `since the comment in ${place} is not between two statements`;
+  }
+  if (!brackets.every((bracket) => runsOnce(code, bracket))) {
+    return `since what is around the comment in ${place} may not run, or more than once: put it at the top level`;
   }
   return { line, indentation };
 }
 
-/** Whether what is around is the file, or the body of a function or of a condition. */
-function isBlock({ code, openAt }: FleetSource, position: number): boolean {
-  const bracket = openAt(position).at(-1);
-  if (bracket === undefined) return true;
+const NAMESPACE = /(?:^|[;{}\n])\s*(?:export\s+)?(?:namespace|module)\s+[\w$.]+$/;
+
+/** Whether a bracket opens a block or a namespace that runs once where what is around does. */
+function runsOnce(code: string, bracket: number): boolean {
   if (code.charAt(bracket) !== '{') return false;
   const head = code.slice(0, bracket).trimEnd();
-  const statement = head.slice(Math.max(head.lastIndexOf(';'), head.lastIndexOf('}')) + 1);
-  return /(?:\)|=>)$/.test(head) && !/\b(?:class|interface|switch|type)\b/.test(statement);
+  // Behind these, a statement begins.
+  return /(?:^|[;{}])$/.test(head) || NAMESPACE.test(head);
 }
 
 function isBetweenStatements({ code, openAt }: FleetSource, before: string, after: string): boolean {

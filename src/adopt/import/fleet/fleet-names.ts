@@ -1,5 +1,6 @@
 import type { ImportStatement } from './fleet-imports';
 import type { FleetSource } from './fleet-source';
+import { endsWithCall, escaped, isAssignedElsewhere } from './fleet-variables';
 
 /** A wave that the text of a fleet declares. */
 export interface DeclaredWave {
@@ -20,7 +21,7 @@ export interface FleetNames {
 }
 
 const CALL = String.raw`new\s+([\w$.]*(?:Wave|Fleet))\s*\(`;
-const VARIABLE = String.raw`\b(?:const|let|var)\s+([\w$]+)\s*(?::\s*[\w$.]+\s*)?=\s*`;
+const VARIABLE = String.raw`\b(const|let|var)\s+([\w$]+)\s*(?::\s*[\w$.]+\s*)?=\s*`;
 const SOME_CALL = /\bnew\s+[\w$.]*(?:Wave|Fleet)\b/g;
 const VARIABLE_BEFORE = new RegExp(`${VARIABLE}$`);
 const CALL_HERE = new RegExp(`^${CALL}`);
@@ -29,7 +30,7 @@ const NAME_HERE = /^\s*[\w$.]+\s*,\s*(['"`])/;
 /** The waves and the fleet that code at a place may use. */
 export function namesAt(source: FleetSource, position: number): FleetNames {
   const { code } = source;
-  const words = new Set(code.match(/[\w$]+/g));
+  const words = identifiersOf(source);
   const waves: DeclaredWave[] = [];
   const fleets: (string | undefined)[] = [];
   let hasUnnamedWaves = false;
@@ -46,11 +47,16 @@ export function namesAt(source: FleetSource, position: number): FleetNames {
   return { waves, hasUnnamedWaves, fleet: fleets.length === 1 ? fleets[0] : undefined, words };
 }
 
+/** All identifiers of a file, and words of the language. */
+export function identifiersOf({ code }: FleetSource): ReadonlySet<string> {
+  return new Set(code.match(/[\w$]+/g));
+}
+
 /** The variable that keeps what is made at `index`, if it is known at `position`. */
 function variableOf(source: FleetSource, index: number, position: number): string | undefined {
   const { code } = source;
-  const [, variable] = VARIABLE_BEFORE.exec(code.slice(0, index)) ?? [];
-  if (variable === undefined || index > position) return undefined;
+  const [declaration = '', kind, variable] = VARIABLE_BEFORE.exec(code.slice(0, index)) ?? [];
+  if (variable === undefined || index > position || !endsWithCall(source, index)) return undefined;
   const around = source.openAt(position);
   const isKnown = source.openAt(index).every((bracket) => around.includes(bracket));
   // Another of that name may be nearer.
@@ -58,7 +64,9 @@ function variableOf(source: FleetSource, index: number, position: number): strin
     new RegExp(`\\b(?:const|let|var|function|class)\\s+${escaped(variable)}(?![\\w$])`, 'g'),
   );
   const isParameter = around.some((bracket) => wordIn(headOf(source, bracket), variable));
-  return isKnown && declared?.length === 1 && !isParameter ? variable : undefined;
+  if (!isKnown || declared?.length !== 1 || isParameter) return undefined;
+  const isKept = kind === 'const' || !isAssignedElsewhere(source, variable, index - declaration.length);
+  return isKept ? variable : undefined;
 }
 
 /** What stands in round brackets before a block: the parameters of a function, the condition of a loop. */
@@ -96,8 +104,4 @@ export function localName(imports: readonly ImportStatement[], name: string): st
 /** Whether a statement imports from cdkops. */
 export function isFromCdkops({ from }: ImportStatement): boolean {
   return from === 'cdkops';
-}
-
-function escaped(name: string): string {
-  return name.replaceAll('$', '\\$');
 }

@@ -17,6 +17,8 @@ export interface FleetSource {
   readonly comments: readonly SourceComment[];
   /** The brackets that are open at a place, the outermost first: where each of them is. */
   openAt(position: number): readonly number[];
+  /** Where the bracket is that closes the one at a place. */
+  closeOf(bracket: number): number;
 }
 
 /** Words behind which a value begins: a slash there is a regular expression. */
@@ -35,12 +37,14 @@ export function readSource(text: string): FleetSource | undefined {
   const reader = new Reader(text);
   if (!reader.read()) return undefined;
   const { code, comments, brackets } = reader;
+  const ends = new Map(brackets.map(({ start, end }) => [start, end]));
   return {
     text,
     code,
     comments,
     openAt: (position) =>
       brackets.filter(({ start, end }) => start < position && position <= end).map(({ start }) => start),
+    closeOf: (bracket) => ends.get(bracket) ?? text.length,
   };
 }
 

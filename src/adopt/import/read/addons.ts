@@ -11,14 +11,18 @@ export class Addons {
   private readonly texts: string[] = [];
   private readonly names: string[] = [];
 
-  add(item: Item): void {
+  /** Keeps an object, unless it is secret; whether it did. */
+  add(item: Item): boolean {
     const name = nameOf(item);
-    if (/^Secret(?:List)?$/.test(item.textOf('kind') ?? '') && item.textOf('apiVersion') === 'v1') {
-      this.notes.push(`left out ${name}: nothing secret goes into a repository; it stays where it is`);
-      return;
+    if (item.hasSecret()) {
+      const isOne = /^Secret(?:List)?$/.test(item.textOf('kind') ?? '') && item.textOf('apiVersion') === 'v1';
+      const what = isOne ? name : `${name}, which has something secret in it`;
+      this.notes.push(`left out ${what}: nothing secret goes into a repository; it stays where it is`);
+      return false;
     }
     this.texts.push(item.text());
     this.names.push(name);
+    return true;
   }
 
   /** All of them. */
@@ -28,7 +32,7 @@ export class Addons {
 }
 
 /** `ConfigMap kube-system/aws-auth`. */
-function nameOf(item: Item): string {
+export function nameOf(item: Item): string {
   const name = item.textOf('metadata', 'name') ?? '(without a name)';
   const namespace = item.textOf('metadata', 'namespace');
   return `${item.textOf('kind') ?? 'object'} ${namespace === undefined ? name : `${namespace}/${name}`}`;

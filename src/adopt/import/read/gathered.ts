@@ -24,6 +24,8 @@ export class Gathered {
   private readonly parts = new Map<string, Parts>();
   /** Clusters whose own object has come, in that order. */
   private readonly known = new Set<string>();
+  /** Files of which objects were left out, with the clusters that these belong to, where that is known. */
+  private readonly leftOut = new Map<string, Set<string | undefined>>();
 
   constructor(private readonly report: (place: Place, message: string) => void) {}
 
@@ -50,13 +52,24 @@ export class Gathered {
   /** Takes an object of another API. */
   addon(cluster: string, file: string, item: Item): void {
     const parts = this.of(cluster);
-    parts.addons.add(item);
+    if (!parts.addons.add(item)) this.leaveOut(cluster, file);
     parts.files.add(file);
+  }
+
+  /** Notes that an object of a file is in no cluster. */
+  leaveOut(cluster: string | undefined, file: string): void {
+    const clusters = this.leftOut.get(file) ?? new Set();
+    this.leftOut.set(file, clusters.add(cluster));
   }
 
   /** Takes a remark. */
   note(cluster: string, note: string): void {
     this.of(cluster).notes.push(note);
+  }
+
+  /** Whether the own object of a cluster has come. */
+  has(cluster: string): boolean {
+    return this.known.has(cluster);
   }
 
   /**
@@ -67,6 +80,7 @@ export class Gathered {
     for (const [name, { documents }] of this.parts) {
       if (!this.known.has(name) && !isPartial) this.reportOrphans(name, documents);
     }
+    const lacking = this.lacking();
     return [...this.known].map((name) => {
       const { documents, changes, addons, notes, files } = this.of(name);
       const kindOf = ({ document }: ImportedDocument) => KINDS.indexOf(document.kind);
@@ -76,8 +90,20 @@ export class Gathered {
         addons: addons.result,
         notes: [...changeNotes(changes), ...notes, ...addons.notes],
         files: [...files],
+        hasLeftOut: lacking.has(name),
       };
     });
+  }
+
+  /** The clusters whose files have more than what came of them: where none is known to be meant, any may be. */
+  private lacking(): ReadonlySet<string> {
+    const known = [...this.known];
+    return new Set(
+      [...this.leftOut].flatMap(([file, clusters]) => {
+        const meant = known.filter((name) => clusters.has(name) || this.of(name).files.has(file));
+        return meant.length > 0 ? meant : known;
+      }),
+    );
   }
 
   private reportOrphans(cluster: string, documents: readonly ImportedDocument[]): void {

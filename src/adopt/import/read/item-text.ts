@@ -36,7 +36,8 @@ export function bare(text: string): string {
 export function memberText(text: string, node: Node | null, value: unknown): string {
   const yaml = require('yaml') as typeof import('yaml');
   const [start, end] = node?.range ?? [0, 0];
-  let hasAlias = false;
+  // On the way to what an alias or a merge stands for, there is no node.
+  let hasAlias = node === null;
   yaml.visit(node, {
     Alias: () => {
       hasAlias = true;

@@ -2,11 +2,12 @@
  * Takes a text apart into objects: documents, and items of lists of them, which `kops get -o json` prints.
  */
 import type { Document, Node } from 'yaml';
-import { isMap } from '../../../core';
 import { offsetOf } from '../../../delivery/manifest-file';
 import type { Place } from '../imported-cluster';
 import { type PlacedComment, placeComments } from './comments';
 import { bare, blocksOf, commentLines, memberText } from './item-text';
+import { isOfKops, type ListMember, membersOf, textIn } from './lists';
+import { holdsSecret, mayHoldSecret } from './secrets';
 import { type Section, type SectionProblem, sectionsOf } from './sections';
 import { readValue } from './value';
 import { type Budget, MOST_TOKENS, parseSection } from './yaml';
@@ -29,6 +30,8 @@ export interface Item {
   place(field?: string): Place;
   /** The text of a field, if it is text, even of an object that is wrong elsewhere. */
   textOf(...path: readonly string[]): string | undefined;
+  /** Whether it is secret, or something in it is, so that it belongs into no repository. */
+  hasSecret(): boolean;
 }
 
 /** What a text has. */
@@ -97,29 +100,32 @@ class SectionReader {
     });
     const all = [...blocksOf(this.before), ...comments];
     const found = this.firstOf(problems);
-    const list = found.length === 0 ? listOf(value) : undefined;
+    const list = found.length === 0 ? membersOf(value) : undefined;
     return {
       items: list ? this.members(list, all) : [this.item(undefined, value, all, found)],
       problems: [],
     };
   }
 
-  /** The items of a list, each with its comments; those of the list itself go to what follows. */
-  private members({ prefix, values }: ListOf, comments: readonly PlacedComment[]): Item[] {
-    const own = values.map((): PlacedComment[] => []);
+  /** The members of a list, each with its comments; those of the list itself go to what follows. */
+  private members(members: readonly ListMember[], comments: readonly PlacedComment[]): Item[] {
+    const own = members.map((): PlacedComment[] => []);
+    const indices = new Map(members.map(({ path }, index) => [JSON.stringify(path), index]));
+    const depths = new Set(members.map(({ path }) => path.length));
     let latest: number | undefined;
     for (const comment of comments) {
       const { path } = comment;
-      const index = path[prefix.length];
-      if (typeof index === 'number' && prefix.every((step, depth) => path[depth] === step)) {
+      const depth = [...depths].find((one) => indices.has(JSON.stringify(path.slice(0, one)))) ?? 0;
+      const index = indices.get(JSON.stringify(path.slice(0, depth)));
+      if (index !== undefined) {
         latest = index;
-        own[index]?.push({ ...comment, path: path.slice(prefix.length + 1) });
+        own[index]?.push({ ...comment, path: path.slice(depth) });
       } else {
         const place = latest === undefined ? 'before' : 'after';
         own[latest ?? 0]?.push({ ...comment, path: [], place });
       }
     }
-    return values.map((value, index) => this.item([...prefix, index], value, own[index] ?? [], []));
+    return members.map(({ path, value }, index) => this.item(path, value, own[index] ?? [], []));
   }
 
   /** @param path - where it stands in a list of objects; undefined for the section as a whole */
@@ -138,6 +144,7 @@ class SectionReader {
         path ? memberText(section.text, this.node(path), value) : `${before}${bare(section.text)}`,
       place: (field = '') => this.place(offsetOf(this.document(), field, this.node(path))),
       textOf: (...names) => (value === undefined ? textAt(this.node(path), names) : textIn(value, names)),
+      hasSecret: () => (value === undefined ? mayHoldSecret(this.document()) : holdsSecret(value)),
     };
   }
 
@@ -180,42 +187,11 @@ function secondDocument([, second]: readonly Document.Parsed[]): SectionProblem[
   return [{ offset: second.contents?.range?.[0] ?? second.range[0], message }];
 }
 
-/** The members of a list of objects, and the way to them. */
-interface ListOf {
-  readonly prefix: readonly (string | number)[];
-  readonly values: readonly unknown[];
-}
-
-/** Whether an object is a list of objects of kOps, or of any objects; other kinds may be called so, too. */
-export function isList(apiVersion: string | undefined, kind: string | undefined): boolean {
-  if (kind === undefined || apiVersion === undefined) return false;
-  return (apiVersion === 'v1' && kind === 'List') || (isOfKops(apiVersion) && kind.endsWith('List'));
-}
-
-/** Whether an API version is one of kOps, whichever. */
-export function isOfKops(apiVersion: string): boolean {
-  return /^kops(?:\.k8s\.io)?(?:\/|$)/.test(apiVersion);
-}
-
-function textIn(value: unknown, path: readonly string[]): string | undefined {
-  let at = value;
-  for (const step of path) at = isMap(at) && Object.hasOwn(at, step) ? at[step] : undefined;
-  return typeof at === 'string' ? at : undefined;
-}
-
 function textAt(node: Node | null, path: readonly string[]): string | undefined {
   const yaml = require('yaml') as typeof import('yaml');
   let at: unknown = node;
   for (const step of path) at = yaml.isMap(at) ? at.get(step, true) : undefined;
   return yaml.isScalar(at) && typeof at.value === 'string' ? at.value : undefined;
-}
-
-/** A list of objects: bare, or as `items` of an object such as kubectl prints. */
-function listOf(value: unknown): ListOf | undefined {
-  if (Array.isArray(value)) return { prefix: [], values: value };
-  if (!isMap(value) || !Array.isArray(value.items)) return undefined;
-  const isOne = isList(textIn(value, ['apiVersion']), textIn(value, ['kind']));
-  return isOne ? { prefix: ['items'], values: value.items } : undefined;
 }
 
 /** A comment at `apiVersion` or `kind` is about the object, since those say nothing that one could remark on. */

@@ -6,7 +6,8 @@ import type { Kind } from '../../../kops';
 import { CLUSTER_LABEL } from '../../../kops/document';
 import type { Place } from '../imported-cluster';
 import { type NormalDocument, normalDocument } from './document';
-import { type Item, isList, isOfKops } from './items';
+import type { Item } from './items';
+import { isList, isOfKops } from './lists';
 
 /** An object that belongs to a cluster. */
 export interface Member {

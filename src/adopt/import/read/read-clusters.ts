@@ -4,6 +4,7 @@
 import { CLUSTER_LABEL } from '../../../kops/document';
 
 import type { ImportedCluster, ImportedDocument, Place } from '../imported-cluster';
+import { nameOf } from './addons';
 import { namedSome } from './changes';
 import { Gathered } from './gathered';
 import { type Item, itemsOf } from './items';
@@ -65,6 +66,8 @@ class Reading {
   /** Files that were left alone, by why. */
   private readonly left = new Map<string, string[]>();
   private readonly gathered = new Gathered((place, message) => this.problems.push({ place, message }));
+  /** Objects that stand beside clusters, in files without any. */
+  private readonly loose: { readonly file: string; readonly item: Item }[] = [];
   /** Whether a cluster may be missing only because its object could not be read. */
   private isPartial = false;
 
@@ -103,6 +106,7 @@ class Reading {
   }
 
   result(): ReadResult {
+    for (const { file, item } of this.loose) this.looseObject(file, item);
     const clusters = this.gathered.clusters(this.isPartial);
     const left = [...this.left].map(([why, files]) => `${namedSome(files)}: ${why}, left alone`);
     const notes = [...this.notes, ...left];
@@ -143,8 +147,9 @@ class Reading {
         nearest = cluster;
         this.add(file, cluster, member);
       } else if (isBeside(item)) {
-        const cluster = nearest ?? own[0] ?? item.textOf('metadata', 'labels', CLUSTER_LABEL);
-        this.beside(file, cluster, item);
+        const cluster = nearest ?? own[0];
+        if (cluster === undefined) this.loose.push({ file, item });
+        else this.beside(file, cluster, item);
       }
     }
   }
@@ -187,14 +192,26 @@ class Reading {
     });
   }
 
-  private beside(file: string, cluster: string | undefined, item: Item): void {
+  private beside(file: string, cluster: string, item: Item): void {
     const note = stayNote(item);
-    if (note !== undefined) {
-      if (cluster === undefined) this.notes.push(`${file}: ${note}`);
-      else this.gathered.note(cluster, note);
-    } else if (cluster !== undefined) {
+    if (note === undefined) {
       this.gathered.addon(cluster, file, item);
+    } else {
+      this.gathered.note(cluster, note);
+      this.gathered.leaveOut(cluster, file);
     }
+  }
+
+  /** An object of a file without clusters goes to the one that it names, which may have come later. */
+  private looseObject(file: string, item: Item): void {
+    const cluster = item.textOf('metadata', 'labels', CLUSTER_LABEL);
+    if (cluster !== undefined && this.gathered.has(cluster)) {
+      this.beside(file, cluster, item);
+      return;
+    }
+    const unknown = `left out ${nameOf(item)}: nothing says which of the clusters it belongs to`;
+    this.notes.push(`${file}: ${stayNote(item) ?? unknown}`);
+    this.gathered.leaveOut(undefined, file);
   }
 
   private leave(file: string, why: string): void {

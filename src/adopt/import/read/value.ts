@@ -49,6 +49,7 @@ class Reader {
   private aliases = 0;
   private copies = 0;
   private copiedText = 0;
+  private readonly reported = new Set<string>();
   /** Whether it was said that the whole is too much: each of thousands of aliases may lead there. */
   private isTold = false;
 
@@ -261,8 +262,13 @@ class Reader {
     return WRONG;
   }
 
+  /** Says what is wrong, once: aliases lead to the same place again. */
   private report(node: Node | null, message: string): void {
-    this.problems.push({ offset: node?.range?.[0] ?? 0, message });
+    const offset = node?.range?.[0] ?? 0;
+    const key = `${offset} ${message}`;
+    if (this.reported.has(key)) return;
+    this.reported.add(key);
+    this.problems.push({ offset, message });
   }
 }
 

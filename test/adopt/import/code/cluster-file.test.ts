@@ -127,6 +127,22 @@ test('the linter has nothing to say of a file', () => {
   expect(complaints(files)).toEqual([]);
 });
 
+test('files of modules with an ending, and of folders with any name, are imported as they are called', () => {
+  const otherImports = [
+    { names: ['two'], from: "./it's" },
+    { names: ['three'], from: './a\\b"\'' },
+    { names: ['AcmeCluster'], from: '../imported-cluster.js' },
+    { names: ['one'], from: './imported-cluster.js' },
+    { names: ['all'], from: './imported-cluster/all.js' },
+  ];
+  const preamble = 'export const used = [AcmeCluster, one, two, three, all];';
+  const { text } = clusterFileText({ ...FILE, otherImports, preamble });
+  expect(complaints({ 'cluster.ts': text })).toEqual([]);
+  const { body } = swc.parseSync(text, { syntax: 'typescript' });
+  const sources = body.flatMap((each) => (each.type === 'ImportDeclaration' ? [each.source.value] : []));
+  expect(sources.sort()).toEqual(['cdkops', ...otherImports.map(({ from }) => from)].sort());
+});
+
 test('any comment and any strings give a file that compiles to the same data', () => {
   fc.assert(
     fc.property(anyText, anyText, anyText, (comment, name, value) => {

@@ -231,6 +231,28 @@ describe('comments', () => {
   });
 });
 
+test('there may be more of anything than a call can have arguments', () => {
+  const many = Array.from({ length: 150_000 }, (_, index) => `c${index}`);
+  const one: Code = { kind: 'literal', value: 1 };
+  const all: readonly Code[] = [
+    { kind: 'object', members: [{ key: 'a', value: one, before: many }], after: many },
+    { kind: 'object', members: [], after: many },
+    { kind: 'list', items: [{ value: one, before: many }], after: many },
+    { kind: 'list', items: many.map((name) => ({ value: text(name) })) },
+    { kind: 'list', items: many.map(() => ({ value: one })) },
+    { kind: 'object', members: many.map((key) => ({ key, value: one })) },
+  ];
+  for (const code of all) {
+    const given = [raw('cluster'), code];
+    const lines = printed({ code: { kind: 'call', callee: 'f', arguments: given }, before: many }).split(
+      '\n',
+    );
+    expect(lines.length).toBeGreaterThan(150_000);
+  }
+  const apart = [{ code: one, before: [many.join('\n')], beside: many.join('\n') }];
+  expect(printed(...apart).split('\n')).toHaveLength(300_002);
+});
+
 describe('data', () => {
   test('code gives the data that it is made of, compiled or not', () => {
     const all = fc.sample(anyData, 1500);

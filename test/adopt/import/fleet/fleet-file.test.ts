@@ -5,6 +5,7 @@ import {
   type AddedCluster,
   addToFleet,
   FLEET_MARKER,
+  importedNames,
   newFleetFile,
 } from '../../../../src/adopt/import/fleet/fleet-file';
 import { complaints } from '../code/support';
@@ -118,6 +119,36 @@ describe('adds', () => {
   test('what was added in part', () => {
     const text = fleetWith({ 1: "import { addCK8sLocal as add } from './c.k8s.local/cluster.js';" });
     expect(added(text, C)).toEqual({ text: text.replace(FLEET_MARKER, `add(dev);\n${FLEET_MARKER}`) });
+  });
+
+  test('modules with an ending, which are the same without it', () => {
+    const [c, d] = [C, D].map((each) => ({ ...each, from: `${each.from}.js` })) as [
+      AddedCluster,
+      AddedCluster,
+    ];
+    const change = added(fleetWith({}), c, d) as { text: string };
+    expect(change.text).toContain(
+      [
+        "import { zonesOf } from './acme';",
+        "import { addCK8sLocal } from './c.k8s.local/cluster.js';",
+        "import { addDK8sLocal } from './d.k8s.local/cluster.js';",
+      ].join('\n'),
+    );
+    expect(added(change.text, C, d)).toEqual(change);
+    const plain = added(fleetWith({}), C) as { text: string };
+    expect(added(plain.text, c)).toEqual(plain);
+  });
+
+  test('modules of folders with quotes in their names, once', () => {
+    for (const from of ["./it's/cluster", './a"b/cluster', './a\\b/cluster', `./'a'"/cluster`]) {
+      for (const text of [fleetWith({}), fleetWith({}).replaceAll("'", '"')]) {
+        const change = added(text, { ...C, from }, D) as { text: string };
+        expect(parses(change.text)).toBe(true);
+        const { body } = swc.parseSync(change.text, { syntax: 'typescript' });
+        expect(body.flatMap((each) => ('source' in each ? [each.source?.value] : []))).toContain(from);
+        expect(added(change.text, { ...C, from }, D)).toEqual(change);
+      }
+    }
   });
 
   test('a wave, once', () => {
@@ -235,6 +266,7 @@ describe('adds', () => {
   test.each([
     "export const dev = new Wave(fleet, 'dev');",
     'let dev=new Wave(fleet,"dev")',
+    "var dev = new Wave(fleet, 'dev'), other = { dev: 1 }; more[dev == other];",
     'const dev: Wave = new AcmeWave(fleet, `dev`, {});',
     "const dev =\n  new cdkops.Wave(\n    fleet,\n    // a comment\n    'dev',\n  );",
     "const dev /* dev */ = /* new Wave(fleet, 'prod') */ new Wave(fleet, 'dev');",
@@ -254,10 +286,9 @@ describe('adds', () => {
         'import b = require("./b")',
         'import c, * as d from "./c" // why',
         'export const fleet = new Fleet()',
-        'if (b) {',
-        '  c(() => {',
+        'c(b)',
+        'namespace all {',
         `\t// cdkops import: new clusters go above this line`,
-        '  })',
         '}',
       ],
       '\r\n',
@@ -292,10 +323,25 @@ describe('leaves the file alone, and says what to add', () => {
       { 8: `const all = [\n${FLEET_MARKER}\n];` },
       'the comment in line 10 is not between',
     ],
-    ['in an object', { 8: `const all = {\n${FLEET_MARKER}\n};` }, 'is not between'],
-    ['in a class', { 8: `class A extends b() {\n${FLEET_MARKER}\n}` }, 'is not between'],
-    ['in a switch', { 8: `switch (dev) {\n${FLEET_MARKER}\n}` }, 'is not between'],
-    ['in a type', { 8: `type A = () => {\n${FLEET_MARKER}\n};` }, 'is not between'],
+    ['in an object', { 8: `const all = {\n${FLEET_MARKER}\n};` }, 'may not run'],
+    ['in a class', { 8: `class A extends b() {\n${FLEET_MARKER}\n}` }, 'may not run'],
+    ['in a switch', { 8: `switch (dev) {\n${FLEET_MARKER}\n}` }, 'may not run'],
+    [
+      'in a condition',
+      { 8: `if (dev) {\n${FLEET_MARKER}\n}` },
+      'the comment in line 10 may not run, or more',
+    ],
+    ['in its other branch', { 8: `if (dev) {} else {\n${FLEET_MARKER}\n}` }, 'may not run'],
+    ['in a loop', { 8: `while (more()) {\n${FLEET_MARKER}\n}` }, 'or more than once'],
+    ['in a loop of another kind', { 8: `do {\n${FLEET_MARKER}\n} while (more());` }, 'or more than once'],
+    ['in a loop over all', { 8: `for (const a of [1]) {\n${FLEET_MARKER}\n}` }, 'or more than once'],
+    ['in a try', { 8: `try {\n${FLEET_MARKER}\n} finally {}` }, 'may not run'],
+    ['in a block with a label', { 8: `a: {\n${FLEET_MARKER}\n}` }, 'may not run'],
+    ['in a block of a condition', { 8: `if (dev) {\n{\n${FLEET_MARKER}\n}\n}` }, 'may not run'],
+    ['in a function', { 8: `function f() {\n${FLEET_MARKER}\n}` }, 'may not run'],
+    ['in a function without a name', { 8: `more(() => {\n${FLEET_MARKER}\n});` }, 'may not run'],
+    ['in a namespace of elsewhere', { 8: `declare namespace a {\n${FLEET_MARKER}\n}` }, 'may not run'],
+    ['in a type', { 8: `type A = () => {\n${FLEET_MARKER}\n};` }, 'may not run'],
     ['in an expression', { 8: `const a =\n${FLEET_MARKER}\n1;` }, 'is not between'],
     ['in a chain', { 8: `more()\n${FLEET_MARKER}\n.more();` }, 'is not between'],
     ['before else', { 8: `if (dev) {}\n${FLEET_MARKER}\nelse more();` }, 'is not between'],
@@ -322,9 +368,29 @@ describe('leaves the file alone, and says what to add', () => {
       { 6: ["const dev = new Wave(fleet, 'dev');", 'function g() { const dev = 1; }'] },
       'no variable that',
     ],
-    ['a parameter of its name', { 8: `function f(dev: Wave) {\n${FLEET_MARKER}\n}` }, 'no variable that'],
-    ['the variable of a loop', { 8: `for (const dev of []) {\n${FLEET_MARKER}\n}` }, 'no variable that'],
-    ['a parameter without brackets', { 8: `more(dev => {\n${FLEET_MARKER}\n});` }, 'no variable that'],
+    ...[
+      'dev = other;',
+      'function g() { dev = other; }',
+      'dev ||= other;',
+      '[a, dev] = others;',
+      '({ a: dev } = others);',
+      'for (dev of others) more();',
+      'dev++;',
+    ].map((line): [string, Readonly<Record<number, string>>, string] => [
+      `one that gets another value: ${line}`,
+      { 6: "let dev = new Wave(fleet, 'dev');", 10: line },
+      'no variable that is known there',
+    ]),
+    [
+      'a variable with something else of the wave',
+      { 6: "const dev = new Wave(fleet, 'dev').clusters;" },
+      'no variable that is known there',
+    ],
+    [
+      'bytes that are no UTF-8',
+      { 10: '// caf\uFFFD' },
+      'since it is not UTF-8 (or has the character U+FFFD)',
+    ],
     [
       'two of the name',
       { 7: "const two = new Wave(fleet, 'dev');" },
@@ -451,6 +517,43 @@ describe('is not fooled by', () => {
   });
 });
 
+describe('the names that a fleet imports', () => {
+  const names = (text: string) => {
+    const { byFile, words } = importedNames(text) ?? {};
+    return { byFile: byFile && Object.fromEntries(byFile), words };
+  };
+
+  test('are those that the files have, whatever the fleet calls them', () => {
+    const text = fleetWith({
+      1: [
+        "import { addCK8sLocal } from './c.k8s.local/cluster';",
+        "import { addOne as addD } from './d.k8s.local/cluster.js';",
+        "import { type Props, zones, addE } from '../e/cluster';",
+        "import { addF } from '../e/cluster';",
+        "import type { G } from './g/cluster';",
+        "import { type H } from './h/cluster';",
+        "import * as i from './i/cluster';",
+        "import j from './j/cluster';",
+      ],
+      10: '// commented',
+    });
+    const { byFile, words } = names(text);
+    expect(byFile).toEqual({
+      cdkops: 'Cluster',
+      './c.k8s.local/cluster': 'addCK8sLocal',
+      './d.k8s.local/cluster': 'addOne',
+      '../e/cluster': 'addE',
+    });
+    expect([...(words ?? [])]).toEqual(expect.arrayContaining(['fleet', 'dev', 'zonesOf', 'addD', 'i', 'j']));
+    expect([...(words ?? [])]).not.toContain('commented');
+  });
+
+  test('are not known where it is not plain what is code', () => {
+    expect(importedNames(fleetWith({ 10: 'more(' }))).toBeUndefined();
+    expect(importedNames(fleetWith({ 1: "import { zonesOf } frm './acme';" }))).toBeUndefined();
+  });
+});
+
 describe('a new fleet', () => {
   const stateStore: Code = {
     kind: 'call',
@@ -548,7 +651,8 @@ const fleetText = fc
     marker: fc.constantFrom(
       FLEET_MARKER,
       `  ${FLEET_MARKER}`,
-      `function all() {\n  ${FLEET_MARKER}\n}\nall()`,
+      `;{\n  {}\n  {\n  ${FLEET_MARKER}\n} }`,
+      `export namespace all {\n  ${FLEET_MARKER}\n}`,
     ),
     traps: fc.array(fc.constantFrom(...TRAPS), { minLength: 5, maxLength: 5 }),
   })

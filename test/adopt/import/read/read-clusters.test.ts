@@ -10,6 +10,8 @@ const KEY =
   'apiVersion: kops.k8s.io/v1alpha2\nkind: SSHCredential\nmetadata:\n  name: admin\nspec: {publicKey: ssh-rsa x}\n';
 const addon = (kind: string, name: string) =>
   `apiVersion: v1\nkind: ${kind}\nmetadata: {name: ${name}, namespace: kube-system}\n`;
+const listOf = (apiVersion: string, kind: string, ...items: string[]) =>
+  `apiVersion: ${apiVersion}\nkind: ${kind}\nitems:\n${items.map((item) => `-\n${item.replaceAll(/^(?=.)/gm, '  ')}`).join('')}`;
 const all = (...documents: string[]) => documents.join('---\n');
 
 /** Texts as the files `a.yaml`, `b.yaml`… */
@@ -268,10 +270,120 @@ describe('what stands beside clusters', () => {
     ]);
   });
 
+  test.each<[string, string, string]>([
+    [
+      'a list in a list',
+      listOf('v1', 'List', CLUSTER, listOf('v1', 'List', addon('Secret', 's'), addon('ConfigMap', 'x'))),
+      'left out Secret kube-system/s:',
+    ],
+    [
+      'a list of a list of a list',
+      all(CLUSTER, listOf('v1', 'List', listOf('v1', 'List', listOf('v1', 'List', addon('Secret', 's'))))),
+      'left out Secret kube-system/s:',
+    ],
+    [
+      'a list of another kind',
+      all(CLUSTER, listOf('example.com/v1', 'ThingList', addon('ConfigMap', 'x'), addon('Secret', 's'))),
+      'left out ThingList (without a name), which has something secret in it:',
+    ],
+    [
+      'a list in a list of another kind',
+      all(
+        CLUSTER,
+        listOf('v1', 'ThingList', listOf('v1', 'ThingList', 'kind: Secret\ndata: {a: c2VjcmV0}\n')),
+      ),
+      'left out ThingList (without a name), which has something secret in it:',
+    ],
+    [
+      'a part of another object',
+      all(
+        CLUSTER,
+        `${addon('Template', 't')}objects: [{apiVersion: v1, kind: Secret, data: {a: c2VjcmV0}}]\n`,
+      ),
+      'left out Template kube-system/t, which has something secret in it:',
+    ],
+    [
+      'an object that cannot be read',
+      all(CLUSTER, `${addon('ThingList', 't')}items: [{2: 1, 2: 2, kind: !x Secret}]\n`),
+      'left out ThingList kube-system/t, which has something secret in it:',
+    ],
+    [
+      'a kind that stands twice, and one by an alias',
+      all(CLUSTER, `x: &k Secret\napiVersion: v1\nkind: ConfigMap\nkind: *k\ndata: {a: c2VjcmV0}\n`),
+      'left out ConfigMap (without a name), which has something secret in it:',
+    ],
+  ])('has nothing secret in it, in %s', (_, text, note) => {
+    const { addons, notes, hasLeftOut } = only(text);
+    expect(addons.text).not.toMatch(/Secret|c2VjcmV0/);
+    expect(notes).toEqual([expect.stringContaining(note)]);
+    expect(hasLeftOut).toBe(true);
+  });
+
+  test('may refer to what is secret', () => {
+    const text = `${addon('Thing', 't')}spec: {ref: {apiVersion: v1, kind: Secret, name: x}}\n`;
+    const { addons, hasLeftOut } = only(all(CLUSTER, text));
+    expect(addons.names).toEqual(['Thing kube-system/t']);
+    expect(hasLeftOut).toBe(false);
+  });
+
+  test('is taken out of lists in lists, with its comments and places', () => {
+    const inner = listOf('v1', 'List', `# About it.\n${spec('a: 1 # one')}`, addon('ConfigMap', 'x'));
+    const text = listOf('v1', 'List', inner, group('nodes'));
+    const { documents, addons } = only(text);
+    expect(documents.map(({ document }) => document.kind)).toEqual(['Cluster', 'InstanceGroup']);
+    expect(documents.map(({ comments }) => comments)).toEqual([
+      [
+        { path: [], text: 'About it.', place: 'before' },
+        { path: ['spec', 'a'], text: 'one', place: 'beside' },
+      ],
+      [],
+    ]);
+    expect(documents[0]?.place('spec.a')).toEqual({ file: 'a.yaml', line: 15, column: 7 });
+    expect(addons.text).toBe(addon('ConfigMap', 'x'));
+  });
+
+  test('is written out where an alias stands for the list around it', () => {
+    const text = all(
+      CLUSTER,
+      'apiVersion: v1\nkind: List\nx: &x {apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: ConfigMap}]}\nitems: [*x]\n',
+    );
+    expect(only(text).addons.text).toBe('apiVersion: v1\nkind: ConfigMap\n');
+  });
+
   test('may have what objects of kOps may not', () => {
     expect(
       only(all(CLUSTER, `${addon('ConfigMap', 'x')}data: {a: !foo 1, 2: y, 2: z}\n`)).addons.names,
     ).toHaveLength(1);
+  });
+});
+
+describe('knows which clusters have objects that were left out', () => {
+  const keyset = 'apiVersion: kops.k8s.io/v1alpha2\nkind: Keyset\nmetadata: {name: ca}\n';
+  const labelled = keyset.replace('ca', 'ca, labels: {kops.k8s.io/cluster: b.example.com}');
+  const [a, b] = [clusterOf('a.example.com'), clusterOf('b.example.com')];
+
+  test.each<[string, string[], string[]]>([
+    ['none', [all(`${a}status: {}\n`, b, addon('ConfigMap', 'x'))], []],
+    ['a Keyset', [all(a, keyset), b], ['a.example.com']],
+    ['a Host', [a, all(b, keyset.replace('Keyset', 'Host'))], ['b.example.com']],
+    ['a Secret', [a, all(addon('Secret', 's'), b)], ['b.example.com']],
+    ['a file of two', [all(a, keyset, b), clusterOf('c.example.com')], ['a.example.com', 'b.example.com']],
+    ['a file of none, which says whose', [labelled, a, b], ['b.example.com']],
+    ['a file of none', [a, keyset, b], ['a.example.com', 'b.example.com']],
+    ['an addon of a file of none', [a, all(labelled, addon('ConfigMap', 'x'))], ['a.example.com']],
+  ])('%s', (_, texts, expected) => {
+    expect(wrong(...texts)).toEqual([]);
+    const { clusters } = read(...texts);
+    expect(clusters.filter(({ hasLeftOut }) => hasLeftOut).map(({ name }) => name)).toEqual(expected);
+  });
+
+  test('and says what is in no cluster', () => {
+    const { notes, clusters } = read(all(labelled, addon('ConfigMap', 'x')), a);
+    expect(notes).toEqual([
+      'a.yaml: left out Keyset ca: keys stay in the state store',
+      'a.yaml: left out ConfigMap kube-system/x: nothing says which of the clusters it belongs to',
+    ]);
+    expect(clusters.map(({ addons }) => addons.names)).toEqual([[]]);
   });
 });
 
@@ -348,6 +460,11 @@ describe('says with line and column', () => {
       'numbers that would not stay',
       [spec('a: 12345678901234567890')],
       ['a.yaml:6:6 the number 12345678901234567890 cannot be kept as it is'],
+    ],
+    [
+      'what is wrong behind an alias, once',
+      [spec('a: &x {b: 12345678901234567890, c: !y 1}', 'd: *x', 'e: [*x]')],
+      ['a.yaml:6:13 the number 12345678901234567890', "a.yaml:6:41 kOps's manifests have no tags"],
     ],
     ['an alias of nothing', [spec('a: *x')], ['a.yaml:6:6 no anchor &x stands before the alias *x']],
     [
