@@ -14,18 +14,11 @@ export interface Leftovers {
   readonly problems: readonly Problem[];
 }
 
-/**
- * Manifests that somebody wrote where synth will write its own, which it would refuse.
- * @param files - those that were read
- */
-export function handWritten(
-  root: string,
-  clusters: readonly ImportedCluster[],
-  files: readonly string[],
-): Leftovers {
+/** Manifests that somebody wrote where synth will write its own, which it would refuse. */
+export function handWritten(root: string, clusters: readonly ImportedCluster[]): Leftovers {
   const removable: string[] = [];
   const problems: Problem[] = [];
-  for (const { name, hasLeftOut } of clusters) {
+  for (const { name, files, hasLeftOut } of clusters) {
     const file = clusterFile(name, MANIFEST_FILE);
     const { text, problem } = readPlain(root, file);
     if (problem !== undefined) problems.push({ field: file, message: problem });

@@ -44,11 +44,7 @@ export async function importCommand(names: readonly string[], options: ImportOpt
     ...imported.flatMap(filesOf),
     ...('path' in fleet ? [fleet] : []),
   ];
-  const inTheWay = handWritten(
-    root,
-    clusters,
-    inputs.map(({ file }) => file),
-  );
+  const inTheWay = handWritten(root, clusters);
   const plan = planImport(root, files, inTheWay.removable, options.force === true);
   const obstacles: Problem[] = [
     ...additions.flatMap(({ cluster, file }) => target.conflict(cluster, file) ?? []),
