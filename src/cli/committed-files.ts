@@ -1,5 +1,6 @@
 import { UserError } from '../core';
 import { type GitAnswer, git } from './git';
+import { textOf } from './text-of-bytes';
 
 /** Files of a commit, beneath a project's folder. */
 export class CommittedFiles {
@@ -57,7 +58,7 @@ function splitBatch(answer: Buffer): string[] {
     // An object that the repository lacks: a clone that was cut off.
     if (!Number.isInteger(size))
       throw new UserError('git does not have all files of that commit: run git fetch');
-    texts.push(answer.toString('utf8', end + 1, end + 1 + size));
+    texts.push(textOf(answer.subarray(end + 1, end + 1 + size)));
     at = end + 1 + size + 1;
   }
   return texts;

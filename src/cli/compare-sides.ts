@@ -1,9 +1,11 @@
 import {
   type ClusterDifference,
+  type ClusterFiles,
   compareDocuments,
   type Difference,
   type FileDifference,
   type ManifestDocument,
+  withEffects,
 } from '../adopt';
 import { didYouMean, UserError } from '../core';
 
@@ -19,6 +21,21 @@ export interface Differences {
 
 /** The documents of a cluster or a file on one side; `undefined` where it is not there. */
 export type Documents = readonly ManifestDocument[] | undefined;
+
+/** Two sides of a cluster, with what their difference does to it. */
+export function comparedWithEffects(before: Documents, after: Documents) {
+  const difference = compareDocuments(before, after);
+  return difference && withEffects(difference, before, after);
+}
+
+/** What is wrong where a cluster has jobs, and they name a manifest that is not there: the cluster did not go. */
+export function missingManifest({ manifest, text, pipeline }: ClusterFiles): string | undefined {
+  const isMissing = pipeline !== undefined && manifest !== undefined && text === undefined;
+  return isMissing ? `there is no ${manifest}` : undefined;
+}
+
+/** What to do where it is not there on disk. */
+export const MEND_MANIFEST = 'run npx projen synth, or mend the path that its jobs name';
 
 /** Compares what can be compared, and keeps what cannot be read. */
 export class Comparison {

@@ -1,15 +1,25 @@
 import {
   type ClusterDifference,
-  compareDocuments,
+  type ClusterFiles,
   documentsOf,
   type FileDifference,
   findClusters,
   findFleetFiles,
   fleetDocuments,
-  withEffects,
+  type TextFiles,
 } from '../adopt';
+import { isRendered } from '../adopt/diff/cluster-files';
+import { UserError } from '../core';
 import { CommittedFiles } from './committed-files';
-import { Comparison, chosen, type Differences, type Documents } from './compare-sides';
+import {
+  Comparison,
+  chosen,
+  comparedWithEffects,
+  type Differences,
+  type Documents,
+  MEND_MANIFEST,
+  missingManifest,
+} from './compare-sides';
 import { ProjectFiles } from './project-files';
 
 /** How clusters, and what they share, differ on disk from a commit. */
@@ -21,22 +31,45 @@ export function diffFromCommit(root: string, names: readonly string[], ref: stri
   const clusters = chosen(names, keysOf(before, after), 'on either side').flatMap(
     (cluster): ClusterDifference[] => {
       const [was, is] = [before.get(cluster), after.get(cluster)];
-      if (was && is && was.text === is.text && was.pipeline === is.pipeline) return [];
-      const documents = (files: typeof was) => files && documentsOf(cluster, files);
+      const isWhole = is === undefined || missingManifest(is) === undefined;
+      if (isWhole && was?.text === is?.text && was?.pipeline === is?.pipeline) return [];
+      // Where a job renders one side, the jobs are all that both have: the cluster neither came nor went.
+      const isHalf =
+        was !== undefined && is !== undefined && isRendered(was, cluster) !== isRendered(is, cluster);
       const difference = comparison.of(
         cluster,
         `at ${ref}`,
-        () => documents(was),
-        () => documents(is),
+        () => documentsAt(was, cluster, isHalf, (missing) => missing),
+        () => documentsAt(is, cluster, isHalf, (missing) => `${cluster}: ${missing}: ${MEND_MANIFEST}`),
         comparedWithEffects,
       );
       return difference ? [{ cluster, ...difference }] : [];
     },
   );
+  // Who asks for some clusters does not ask for what all share.
+  const files = names.length > 0 ? [] : sharedFiles(committed, onDisk, ref, comparison);
+  const { problems, warnings } = comparison;
+  return { clusters, files, problems, warnings };
+}
+
+/** How the files differ that all clusters share. */
+function sharedFiles(
+  committed: TextFiles,
+  onDisk: TextFiles,
+  ref: string,
+  comparison: Comparison,
+): FileDifference[] {
   const [sharedBefore, sharedAfter] = [findFleetFiles(committed), findFleetFiles(onDisk)];
-  const files = keysOf(sharedBefore, sharedAfter).flatMap((file): FileDifference[] => {
+  return keysOf(sharedBefore, sharedAfter).flatMap((file): FileDifference[] => {
     const [was, is] = [sharedBefore.get(file), sharedAfter.get(file)];
     if (was === is) return [];
+    // What is told are files that synth wrote; there may be others of that name.
+    if (was === undefined && committed.read([file]).has(file)) {
+      comparison.warnings.push(`${file} is told as new: at ${ref} it was none of cdkops's`);
+    }
+    if (is === undefined && onDisk.read([file]).has(file)) {
+      comparison.warnings.push(`${file} is told as gone: on disk it is none of cdkops's`);
+    }
     const documents = (text: typeof was) => (text === undefined ? undefined : fleetDocuments(file, text));
     const difference = comparison.of(
       file,
@@ -46,14 +79,22 @@ export function diffFromCommit(root: string, names: readonly string[], ref: stri
     );
     return difference ? [{ file, ...difference }] : [];
   });
-  const { problems, warnings } = comparison;
-  return { clusters, files, problems, warnings };
 }
 
-/** Two sides of a cluster, with what their difference does to it. */
-export function comparedWithEffects(before: Documents, after: Documents) {
-  const difference = compareDocuments(before, after);
-  return difference && withEffects(difference, before, after);
+/**
+ * What there is of a cluster on one side.
+ * @param said - what is said where its manifest is missing
+ */
+function documentsAt(
+  files: ClusterFiles | undefined,
+  cluster: string,
+  hasJobsOnly: boolean,
+  said: (missing: string) => string,
+): Documents {
+  if (!files) return undefined;
+  const missing = missingManifest(files);
+  if (missing) throw new UserError(said(missing));
+  return documentsOf(cluster, hasJobsOnly ? { ...files, text: undefined } : files);
 }
 
 function keysOf(...maps: readonly ReadonlyMap<string, unknown>[]): string[] {

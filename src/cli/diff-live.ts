@@ -7,18 +7,30 @@ import {
   liveDocuments,
   stateOf,
 } from '../adopt';
+import { isRendered } from '../adopt/diff/cluster-files';
+import { clusterJobs } from '../adopt/diff/pipeline-documents';
 import { UserError } from '../core';
-import { chosen, type Differences, type Documents } from './compare-sides';
-import { comparedWithEffects } from './diff-committed';
+import { clusterFile, PIPELINE_FILE } from '../delivery';
+import {
+  chosen,
+  comparedWithEffects,
+  type Differences,
+  type Documents,
+  MEND_MANIFEST,
+} from './compare-sides';
 import { inParallel } from './in-parallel';
 import { asKopsWrites } from './kops-spelling';
 import { kopsVersion } from './kops-version';
 import { getAll } from './live-state';
 import { Progress } from './progress';
 import { ProjectFiles } from './project-files';
+import { LateProgram } from './run-kops';
 
 /** So many state stores are asked at once. */
 const MOST_AT_ONCE = 4;
+
+/** After so many questions that were not answered in time a store is asked no more. */
+const MOST_LATE = 2;
 
 /** What came of one cluster. */
 interface Answer {
@@ -40,7 +52,8 @@ export async function diffFromLive(
   const clusters = chosen(names, [...onDisk.keys()], 'on disk');
   const progress = new Progress('reading state stores', clusters.length);
   try {
-    const read = (cluster: string) => answerOf(cluster, onDisk.get(cluster) as ClusterFiles, timeout);
+    const late = new Map<string, number>();
+    const read = (cluster: string) => answerOf(cluster, onDisk.get(cluster) as ClusterFiles, timeout, late);
     const answers = await inParallel(clusters, MOST_AT_ONCE, read, progress.show);
     const all = <K extends keyof Answer>(member: K) => answers.flatMap((answer) => answer[member] ?? []);
     return {
@@ -54,32 +67,51 @@ export async function diffFromLive(
   }
 }
 
-async function answerOf(cluster: string, files: ClusterFiles, timeout: number): Promise<Answer> {
+/** @param late - how many questions each store did not answer in time */
+async function answerOf(
+  cluster: string,
+  files: ClusterFiles,
+  timeout: number,
+  late: Map<string, number>,
+): Promise<Answer> {
+  let asked = '';
   try {
-    if (files.manifest === undefined) return rendered(cluster);
+    // Jobs that cannot be read name no store, and another one may be the wrong one.
+    if (files.pipeline !== undefined) {
+      clusterJobs(files.pipeline, clusterFile(cluster, PIPELINE_FILE), cluster);
+    }
+    if (files.manifest === undefined) return unknownManifest(cluster, files);
     const { store, environment } = stateOf(cluster, files);
     const wanted = wantedOf(cluster, files, files.manifest);
+    if ((late.get(store) ?? 0) >= MOST_LATE) {
+      throw new UserError(`not asked: ${store} gave no answer for other clusters`);
+    }
+    asked = store;
     const text = await getAll({ url: store, environment, timeout }, cluster);
     const live = text === undefined ? undefined : liveDocuments(text, `${store}/${cluster}`);
     const difference = await compared(cluster, live, wanted, files.manifest, timeout);
     return difference ? { difference: { cluster, ...difference } } : {};
   } catch (error) {
+    if (error instanceof LateProgram) late.set(asked, (late.get(asked) ?? 0) + 1);
     if (error instanceof UserError) return { problem: `${cluster}: ${error.message}` };
     throw error;
   }
 }
 
-/** No one but a job knows the manifest. */
-function rendered(cluster: string): Answer {
+/** No one but a job knows the manifest; and for a cluster that is to be deleted none is wanted. */
+function unknownManifest(cluster: string, files: ClusterFiles): Answer {
+  const why = isRendered(files, cluster)
+    ? 'a job renders its manifest from a template; its dryrun tells what it changes'
+    : 'the code does not have it any more, and its jobs only delete it';
   return {
     difference: { cluster, fate: 'incomparable', objects: [] },
-    warning: `${cluster} cannot be compared: a job renders its manifest from a template; its dryrun tells what it changes`,
+    warning: `${cluster} cannot be compared: ${why}`,
   };
 }
 
 function wantedOf(cluster: string, files: ClusterFiles, manifest: string) {
   if (files.text === undefined) {
-    throw new UserError(`there is no ${manifest}: run npx projen synth, or mend the path that its jobs name`);
+    throw new UserError(`there is no ${manifest}: ${MEND_MANIFEST}`);
   }
   // Jobs are no part of the state.
   return documentsOf(cluster, { ...files, pipeline: undefined });

@@ -1,9 +1,9 @@
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import { liveDocuments, type ManifestDocument } from '../adopt';
 import { isMap, UserError } from '../core';
 import { getAll } from './live-state';
+import { inTemporaryFolder } from './run-in-folder';
 import { FailedProgram, MissingProgram } from './run-kops';
 
 /** Where kOps keeps objects of a kind, below a cluster's folder. */
@@ -29,29 +29,28 @@ export async function asKopsWrites(
   if (!documents.some(({ kind }) => kind === 'Cluster')) {
     throw new UserError(`${file} has no document of kind Cluster`);
   }
-  const store = fs.mkdtempSync(path.join(os.tmpdir(), 'cdkops-state-'));
-  try {
-    documents.forEach(({ kind, data }, index) => {
-      const place = PLACES[kind]?.(index);
-      if (place === undefined) return;
-      const target = path.join(store, cluster, place);
-      fs.mkdirSync(path.dirname(target), { recursive: true });
-      // JSON is YAML, too. In its store kOps knows the API by one name, in files by two.
-      fs.writeFileSync(target, JSON.stringify({ ...data, apiVersion: 'kops.k8s.io/v1alpha2' }));
-    });
-    const text = await getAll({ url: `file://${store}`, timeout }, cluster);
-    return text === undefined
-      ? []
-      : liveDocuments(text, file).map((document) => withoutFolder(document, store));
-  } catch (error) {
-    if (error instanceof MissingProgram) return undefined;
-    if (error instanceof FailedProgram) {
-      throw new UserError(`kops cannot read ${file}: ${error.words.replaceAll(`${store}/`, '')}`);
+  return inTemporaryFolder('state', async (store) => {
+    try {
+      documents.forEach(({ kind, data }, index) => {
+        const place = PLACES[kind]?.(index);
+        if (place === undefined) return;
+        const target = path.join(store, cluster, place);
+        fs.mkdirSync(path.dirname(target), { recursive: true });
+        // JSON is YAML, too. In its store kOps knows the API by one name, in files by two.
+        fs.writeFileSync(target, JSON.stringify({ ...data, apiVersion: 'kops.k8s.io/v1alpha2' }));
+      });
+      const text = await getAll({ url: `file://${store}`, timeout }, cluster);
+      return text === undefined
+        ? []
+        : liveDocuments(text, file).map((document) => withoutFolder(document, store));
+    } catch (error) {
+      if (error instanceof MissingProgram) return undefined;
+      if (error instanceof FailedProgram) {
+        throw new UserError(`kops cannot read ${file}: ${error.words.replaceAll(`${store}/`, '')}`);
+      }
+      throw error;
     }
-    throw error;
-  } finally {
-    fs.rmSync(store, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Where nobody says where the state is, kOps says where it found it: in that folder. */

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 import { UserError } from '../core';
+import { inTemporaryFolder } from './run-in-folder';
 import { FailedProgram, MissingProgram, runAws, runKops } from './run-kops';
 
 /** A state store, and how to get there. */
@@ -129,9 +129,8 @@ async function listWithAws(store: LiveStore): Promise<string[]> {
 }
 
 /** The same three kinds of objects that the jobs read. */
-async function getWithAws(store: LiveStore, cluster: string): Promise<string | undefined> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdkops-live-'));
-  try {
+function getWithAws(store: LiveStore, cluster: string): Promise<string | undefined> {
+  return inTemporaryFolder('live', async (folder) => {
     const { bucket, prefix } = placeOf(store);
     const config = path.join(folder, 'config');
     const key = `${prefix}${cluster}/config`;
@@ -153,9 +152,7 @@ async function getWithAws(store: LiveStore, cluster: string): Promise<string | u
       .flatMap((kind) => textsBelow(path.join(folder, kind)))
       .map((text) => text.replace(/\n*$/, '\n'))
       .join('\n---\n\n');
-  } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** The texts of a file, or of all files in a folder by their names; none where it is not there. */

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { UserError } from '../core';
+import { textOf } from './text-of-bytes';
 
 /** Files on the disk, beneath a project's folder. */
 export class ProjectFiles {
@@ -17,7 +18,7 @@ export class ProjectFiles {
     const full = path.join(this.root, file);
     try {
       const stat = fs.lstatSync(full, { throwIfNoEntry: false });
-      if (stat?.isFile()) texts.set(file, fs.readFileSync(full, 'utf8'));
+      if (stat?.isFile()) texts.set(file, textOf(fs.readFileSync(full)));
       if (stat?.isDirectory()) {
         for (const name of fs.readdirSync(full)) this.collect(path.posix.join(file, name), texts);
       }

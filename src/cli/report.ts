@@ -1,4 +1,5 @@
 import { type Finding, formatFinding, type Problem } from '../core';
+import { withoutControls } from '../core/findings';
 import { errorStyle } from './style';
 
 /** More than this is no help: the first ones are mended first. */
@@ -21,14 +22,14 @@ export function reportProblems(problems: readonly Problem[]): boolean {
   );
 }
 
-/** Prints one error. */
+/** Prints one error: on one line, but for line ends of our own. */
 export function reportError(message: string): void {
-  printLines([`${errorStyle.red('error')} ${message}`]);
+  printLines([`${errorStyle.red('error')} ${withoutControls(message, '\n\t')}`]);
 }
 
 /** Prints one warning. */
 export function reportWarning(message: string): void {
-  printLines([`${errorStyle.yellow('warning')} ${message}`]);
+  printLines([`${errorStyle.yellow('warning')} ${withoutControls(message, '\n\t')}`]);
 }
 
 /** `1 cluster`, `2 clusters`. */

@@ -5,11 +5,14 @@ import { type ProgramOptions, type ProgramResult, runProgram } from './run-progr
 /** A program is not there: another one may do. */
 export class MissingProgram extends UserError {}
 
+/** A program gave no answer in its time. */
+export class LateProgram extends UserError {}
+
 /** A program said that it failed. */
 export class FailedProgram extends UserError {
   constructor(
     message: string,
-    /** All that it said on standard error, secrets included: to look into, never to print. */
+    /** The end of what it said on standard error, secrets included: to look into, never to print. */
     public readonly said: string,
     /** Its last words, without secrets. */
     public readonly words: string,
@@ -20,8 +23,8 @@ export class FailedProgram extends UserError {
 
 /**
  * Runs the kops that PATH finds, and gives what it printed.
- * @throws MissingProgram where it is not installed, FailedProgram where it says that it failed, UserError where it takes
- * too long: the message has its last words, without secrets.
+ * @throws MissingProgram where it is not installed, FailedProgram where it says that it failed, LateProgram where it
+ * takes too long: the message has its last words, without secrets.
  */
 export async function runKops(
   words: readonly string[],
@@ -48,16 +51,15 @@ function printed(
   { environment, timeout }: ProgramOptions,
   instead: string,
 ): string {
+  if (outcome === 'done') return stdout;
   const words = lastWords(stderr, environment);
   const reason = words || 'it did not say why';
   switch (outcome) {
-    case 'done':
-      return stdout;
     case 'missing':
       throw new MissingProgram(`${program} is not installed: ${instead}`);
     case 'late': {
       const last = words === '' ? '' : `; its last words: ${words}`;
-      throw new UserError(`${program} gave no answer within ${timeout / 1_000} seconds (--timeout)${last}`);
+      throw new LateProgram(`${program} gave no answer within ${timeout / 1_000} seconds (--timeout)${last}`);
     }
     case 'large':
       throw new UserError(`${program} answered more than any cluster's state is`);

@@ -1,7 +1,10 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { beforeEnd } from './run-before-end';
 
 /** More than any program that is asked here says, in bytes: beyond that it is not what was asked for. */
 const LARGEST_ANSWER = 256 * 1_024 * 1_024;
+/** So much is kept of the end of what a program says beside its answer, in bytes: there it says why it failed. */
+const LAST_WORDS = 64 * 1_024;
 
 /** How to run a program. */
 export interface ProgramOptions {
@@ -16,6 +19,7 @@ export interface ProgramResult {
   /** `missing` where there is no such program, `late` where it took too long, `large` where it said too much. */
   readonly outcome: 'done' | 'failed' | 'missing' | 'late' | 'large';
   readonly stdout: string;
+  /** The end of it: what it said last. */
   readonly stderr: string;
 }
 
@@ -29,32 +33,35 @@ export function runProgram(
     const child = spawn(program, words, {
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own: what it starts ends with it.
+      detached: HAS_GROUPS,
       windowsHide: true,
     });
-    const chunks: Record<'stdout' | 'stderr', Buffer[]> = { stdout: [], stderr: [] };
+    const answer: Buffer[] = [];
     let length = 0;
-    const stop = () => child.kill('SIGKILL');
+    let last = Buffer.alloc(0);
+    const heard = beforeEnd(() => kill(child));
     const finish = (outcome: ProgramResult['outcome'], said?: string) => {
       clearTimeout(limit);
-      process.removeListener('exit', stop);
+      heard();
       if (outcome === 'late' || outcome === 'large') {
-        stop();
-        // What it has started may live on and hold these open.
+        kill(child);
+        // Who has left its group may live on and hold these open.
         child.stdout.destroy();
         child.stderr.destroy();
       }
-      const textOf = (stream: 'stdout' | 'stderr') => Buffer.concat(chunks[stream]).toString('utf8');
-      resolve({ outcome, stdout: textOf('stdout'), stderr: said ?? textOf('stderr') });
+      const stderr = said ?? last.subarray(-LAST_WORDS).toString('utf8');
+      resolve({ outcome, stdout: Buffer.concat(answer).toString('utf8'), stderr });
     };
     const limit = setTimeout(() => finish('late'), timeout);
-    process.once('exit', stop);
-    for (const stream of ['stdout', 'stderr'] as const) {
-      child[stream].on('data', (chunk: Buffer) => {
-        chunks[stream].push(chunk);
-        length += chunk.length;
-        if (length > LARGEST_ANSWER) finish('large');
-      });
-    }
+    child.stdout.on('data', (chunk: Buffer) => {
+      answer.push(chunk);
+      length += chunk.length;
+      if (length > LARGEST_ANSWER) finish('large');
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      last = Buffer.concat([last.subarray(-LAST_WORDS), chunk]);
+    });
     child.once('error', (error: NodeJS.ErrnoException) =>
       error.code === 'ENOENT' ? finish('missing') : finish('failed', error.message),
     );
@@ -62,4 +69,20 @@ export function runProgram(
       signal ? finish('failed', `it was ended by ${signal}`) : finish(code === 0 ? 'done' : 'failed'),
     );
   });
+}
+
+/** Elsewhere a program of its own group gets a window. */
+const HAS_GROUPS = process.platform !== 'win32';
+
+/** Ends a program, and what it has started. */
+function kill(child: ChildProcess): void {
+  if (!HAS_GROUPS || child.pid === undefined) {
+    child.kill('SIGKILL');
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // They have ended meanwhile.
+  }
 }

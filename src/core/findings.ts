@@ -76,11 +76,19 @@ export function findingAt(construct: IConstruct, problem: Problem): Finding {
 export function formatFinding(finding: Finding): string {
   const field = finding.field ? `${finding.field}: ` : '';
   const place = finding.location ? ` (${formatLocation(finding.location)})` : '';
-  return `[${finding.path}] ${field}${finding.message}${place}`.replace(CONTROL, spell);
+  return withoutControls(`[${finding.path}] ${field}${finding.message}${place}`);
 }
 
 /** Text of the user's must not break the line, or steer the terminal. */
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
+
+/**
+ * Text with what breaks a line or steers a terminal spelled out: `\u001b`.
+ * @param kept - control characters that stay
+ */
+export function withoutControls(text: string, kept = ''): string {
+  return text.replace(CONTROL, (character) => (kept.includes(character) ? character : spell(character)));
+}
 
 function spell(character: string): string {
   return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;

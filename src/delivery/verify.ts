@@ -63,7 +63,7 @@ const RIGHT_FILES = 'right-files';
 const DIFF = `npx cdkops diff --against "\${CI_MERGE_REQUEST_TARGET_BRANCH_SHA:-$CI_MERGE_REQUEST_DIFF_BASE_SHA}"`;
 
 /** To show it decides nothing. */
-const SORRY = 'echo "The changes cannot be shown."';
+const SORRY = `echo "Some of the changes cannot be shown: see the job's log."`;
 
 /** In the log, and as a file; GitLab's runner calls it an error where there is none to keep. */
 const SHOW_CHANGES = [
@@ -71,7 +71,12 @@ const SHOW_CHANGES = [
   `if [ -n "$CI_MERGE_REQUEST_IID" ]; then ${DIFF} --markdown >${DIFFERENCE} 2>/dev/null || ${SORRY} >>${DIFFERENCE}; else echo "This is no merge request: there is nothing to compare with." >${DIFFERENCE}; fi`,
 ];
 
-/** A word for a shell, inside single quotes, too. */
+/** A text for a shell, whatever stands in it. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** A word for a shell, which people can read. */
 function word(text: string): string {
   return /^[\w./@-]+$/.test(text) ? text : `"${text.replaceAll(/[\\"$\x60]/g, '\\$&')}"`;
 }
@@ -80,12 +85,15 @@ function defaultScript(file: string, app: string | undefined): readonly string[]
   const options = app === undefined ? '' : ` --app ${word(app)}`;
   const mend = `npx projen synth${options}`;
   const keep = `mkdir -p ${RIGHT_FILES} && tar cf - ${generatedPaths(file).map(word).join(' ')} | tar xf - -C ${RIGHT_FILES}`;
+  const said = `The files are not what the code gives. Run this and commit the result: ${mend}`;
   return [
     ASKED,
     'npm ci',
     // The right files are an artifact then, though a person still has to look at them and commit them.
-    `npx projen check${options} || { ${mend} && ${keep} && echo 'The files are not what the code gives. Run this and commit the result: ${mend}'; exit 1; }`,
+    `npx projen check${options} || { is_stale=yes; ${mend} && ${keep} && is_mended=yes; }`,
+    // Reviewers see what the code changes, whether or not its files are there.
     ...SHOW_CHANGES,
+    `if [ -n "\${is_stale:-}" ]; then if [ -n "\${is_mended:-}" ]; then echo ${quoted(said)}; fi; exit 1; fi`,
   ];
 }
 
@@ -120,7 +128,7 @@ function generatedPaths(file: string): readonly string[] {
 const DIFFERENCE_AND_RIGHT_FILES: Artifacts = {
   name: 'verify',
   expose_as: DIFFERENCE_LINK,
-  // Of these two at most one is there: GitLab then links to the file itself.
+  // GitLab links to the file itself where it is the only one; where the right files are there, too, to the list of both.
   paths: [DIFFERENCE, `${RIGHT_FILES}/`],
   when: 'always',
   expire_in: '1 week',

@@ -77,6 +77,7 @@ test('tells what a roll-out would change, by field and effect, and which cluster
       { cluster: B, fate: 'added' },
     ],
     files: [],
+    problems: [],
   });
 });
 
@@ -147,6 +148,29 @@ test('kops is given a time, and no more', async () => {
   expect(Date.now() - started).toBeLessThan(30_000);
 });
 
+test('a store that does not answer is asked a few times, and not for a whole fleet', async () => {
+  const names = Array.from({ length: 9 }, (_, index) => `c${index}.k8s.local`);
+  const project = projectOf(...names);
+  const kops = new FakeKops(project);
+  for (const name of names) kops.hangs(name);
+  const { code, stderr } = await diffLive(project, kops, ['--timeout', '2']);
+  expect(code).toBe(1);
+  const lines = stderr.trim().split('\n');
+  expect(lines.filter((line) => line.includes('gave no answer within 2 seconds')).length).toBeLessThan(9);
+  expect(lines.at(-1)).toBe('error c8.k8s.local: not asked: s3://store gave no answer for other clusters');
+});
+
+test('jobs that cannot be read name no store', async () => {
+  const project = projectOf(A);
+  const kops = new FakeKops(project);
+  kops.has(A, live(A, 3));
+  project.write(`clusters/${A}/pipeline.yml`, 'a: [\n');
+  const { code, stderr } = await diffLive(project, kops);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(new RegExp(`^error ${A}: clusters/${A}/pipeline\\.yml is no YAML: `));
+  expect(kops.calls).toEqual([]);
+});
+
 test('asks four stores at once, and no more', async () => {
   const names = Array.from({ length: 9 }, (_, index) => `c${index}.k8s.local`);
   const project = projectOf(...names);
@@ -203,6 +227,17 @@ test('a manifest that a job renders cannot be compared; one that is not there is
       '',
     ].join('\n'),
   );
+});
+
+test('a manifest that a job renders is no difference, and a cluster to be deleted has none', async () => {
+  const project = projectOf(A, B);
+  const kops = new FakeKops(project);
+  for (const name of [A, B]) fs.rmSync(project.path(`clusters/${name}/kops.yaml`));
+  project.write(`clusters/${B}/pipeline.yml`, jobs(B, '    CDKOPS_RETIRED: "true"\n'));
+  const { code, stdout, stderr } = await diffLive(project, kops, ['--fail']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/\nno cluster differs from what is live; 2 clusters cannot be compared\n$/);
+  expect(stderr).toContain(`${B} cannot be compared: the code does not have it any more`);
 });
 
 test('a manifest without a cluster in it is an error, and no cluster that goes', async () => {

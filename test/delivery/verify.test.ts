@@ -11,8 +11,8 @@ const { jobs } = pipelineOf();
 test('verify says what is wrong, leaves the right files and still fails', () => {
   const { script: lines, artifacts } = jobs.verify;
   const check = lines[lines.indexOf('npm ci') + 1];
-  expect(check).toContain('npx projen check || { npx projen synth && mkdir -p right-files && ');
-  expect(check).toMatch(/exit 1; \}$/);
+  expect(check).toContain('npx projen check || { is_stale=yes; npx projen synth && mkdir -p right-files && ');
+  expect(lines.at(-1)).toMatch(/exit 1; fi$/);
   expect(artifacts).toMatchObject({ when: 'always', paths: ['difference.md', 'right-files/'] });
 });
 
@@ -35,7 +35,7 @@ test('commands of somebody leave the right files where they belong, and no diffe
 test('verify is of the file that defines the fleet', () => {
   const { script: lines } = verifyJob({}, 'ci/lab.yml', 'clusters/lab.ts');
   expect([lines].flat(2).join('\n')).toContain(
-    'npx projen check --app clusters/lab.ts || { npx projen synth --app clusters/lab.ts',
+    'npx projen check --app clusters/lab.ts || { is_stale=yes; npx projen synth --app clusters/lab.ts',
   );
 });
 
@@ -86,8 +86,8 @@ describe('run by a shell', () => {
   afterAll(() => fs.rmSync(project, { recursive: true }));
 
   /** Runs the job's lines as a runner does: in one shell that ends at the first failure. */
-  function run(environment: Record<string, string>) {
-    const text = ['set -e', ...jobs.verify.script].join('\n');
+  function run(environment: Record<string, string>, script: readonly string[] = jobs.verify.script) {
+    const text = ['set -e', ...script].join('\n');
     const env = {
       PATH: `${bin}:${process.env.PATH}`,
       FAILS: 'nothing',
@@ -123,13 +123,27 @@ describe('run by a shell', () => {
       'what changes cannot be told',
       { FAILS_DIFF: 'against', CI_MERGE_REQUEST_IID: '1', CI_MERGE_REQUEST_DIFF_BASE_SHA: 'abc' },
       0,
-      ['npm ci', 'npx projen check', 'npx cdkops diff --against abc', 'The changes cannot be shown.'],
+      [
+        'npm ci',
+        'npx projen check',
+        'npx cdkops diff --against abc',
+        "Some of the changes cannot be shown: see the job's log.",
+      ],
     ],
     [
       'files are stale',
       { FAILS: 'check', CI_MERGE_REQUEST_DIFF_BASE_SHA: 'abc' },
       1,
       ['npm ci', 'npx projen check', 'npx projen synth', /commit the result: npx projen synth$/],
+    ],
+    [
+      'files are stale in a merge request: reviewers see what the code changes',
+      { FAILS: 'check', CI_MERGE_REQUEST_IID: '1', CI_MERGE_REQUEST_DIFF_BASE_SHA: 'abc' },
+      1,
+      [
+        ...['npm ci', 'npx projen check', 'npx projen synth', 'npx cdkops diff --against abc'],
+        /commit the result: npx projen synth$/,
+      ],
     ],
     ['the code is wrong', { FAILS: '' }, 1, ['npm ci', 'npx projen check', 'npx projen synth']],
   ])('%s', (_what, environment, status, lines) => {
@@ -142,12 +156,27 @@ describe('run by a shell', () => {
 
   const read = (file: string) => fs.readFileSync(path.join(project, file), 'utf8');
 
+  test('a fleet in a file of any name is a word, and told as it is', () => {
+    const name = `clusters/o'brien "x" $HOME.ts`;
+    const { script: lines } = verifyJob({}, `ci/o'brien.yml`, name);
+    fs.mkdirSync(path.join(project, 'ci'), { recursive: true });
+    fs.writeFileSync(path.join(project, `ci/o'brien.yml`), '');
+    const found = run({ FAILS: 'check' }, lines as string[]);
+    expect(found).toMatchObject({ status: 1, stderr: '' });
+    expect(found.lines.slice(1, 3)).toEqual([
+      `npx projen check --app ${name}`,
+      `npx projen synth --app ${name}`,
+    ]);
+    expect(found.lines.at(-1)).toMatch(/--app "clusters\/o'brien /);
+    expect(fs.existsSync(path.join(project, `right-files/ci/o'brien.yml`))).toBe(true);
+  });
+
   test('what a merge request changes is left as Markdown, also where it cannot be told', () => {
     const request = { CI_MERGE_REQUEST_IID: '1', CI_MERGE_REQUEST_DIFF_BASE_SHA: 'abc' };
     run(request);
     expect(read('difference.md')).toBe('npx cdkops diff --against abc --markdown\n');
     run({ ...request, FAILS_DIFF: 'against' });
-    expect(read('difference.md')).toMatch(/\nThe changes cannot be shown\.\n$/);
+    expect(read('difference.md')).toMatch(/\nSome of the changes cannot be shown: see the job's log\.\n$/);
   });
 
   test('there is something to keep where there is no merge request', () => {

@@ -109,6 +109,9 @@ const OF_CLUSTER: readonly Change[] = [
   { etcdClusters: [{ name: 'main', memoryRequest: '200Mi', manager: { logLevel: 3 } }] },
   { etcdClusters: [{ name: 'main', etcdMembers: [{ name: 'a', volumeSize: 30 }] }] },
   { etcdClusters: [etcd('leases')] },
+  function eventsFirst(spec) {
+    return { ...spec, etcdClusters: [...(spec.etcdClusters as Data[])].reverse() };
+  },
   { subnets: [subnet('private-a2', '172.20.32.0/20', 'Private', 'a')] },
   { networking: { cilium: null, flannel: { backend: 'vxlan' } } },
   { networking: { flannel: { iptablesResyncSeconds: 7 } } },
@@ -123,6 +126,12 @@ const OF_GROUPS: readonly (readonly [keyof typeof ROLES, Change])[] = [
   ['nodes', { kubelet: { maxPods: 55 } }],
   ['nodes', { maxInstanceLifetime: '48h', suspendProcesses: ['AZRebalance'] }],
   ['nodes', { rollingUpdate: { maxSurge: 2 }, subnets: ['private-a'] }],
+  ['nodes', { subnets: ['utility-b'] }],
+  ['nodes', { associatePublicIp: false }],
+  ['nodes', { subnets: ['private-b'] }],
+  ['nodes', { maxPrice: '0.5' }],
+  ['nodes', { mixedInstancesPolicy: { instances: ['m5.large', 'm5.xlarge'] } }],
+  ['nodes', { mixedInstancesPolicy: null, maxPrice: null }],
   ['nodes', { warmPool: { minSize: 1 } }],
   ['nodes', { warmPool: { minSize: 0 } }],
   ['nodes', { fileAssets: [{ ...MOTD, path: '/etc/issue', roles: ['ControlPlane'] }] }],
@@ -158,12 +167,14 @@ afterAll(() => ground.stop());
 /** The manifest with one object changed, and what we say that this does: the gravest of all its fields. */
 function changed(name: string, change: Change): { readonly next: Document[]; readonly says: Effect } {
   const effects: Effect[] = [];
+  const whole = cluster.manifest.find(({ kind }) => kind === 'Cluster');
+  const clusters = { before: whole, after: whole };
   const next = cluster.manifest.map((before) => {
     if ((before.metadata as Data).name !== name) return before;
     const spec = before.spec as Data;
     const after = { ...before, spec: typeof change === 'function' ? change(spec) : merge(spec, change) };
     for (const { field, from, to } of compareData(before, after)) {
-      effects.push(effectOf({ kind: before.kind, field, from, to, before, after }).effect);
+      effects.push(effectOf({ kind: before.kind, field, from, to, before, after, clusters }).effect);
     }
     return after as Document;
   });

@@ -1,16 +1,5 @@
 import type { Effect } from '../../kops/effects';
 
-/** Effects from the gravest to none. What nobody knows comes before what is known to be harmless. */
-export const GRAVEST_FIRST: readonly Effect[] = [
-  'immutable',
-  'replaces',
-  'rolls-all',
-  'rolls-control-plane',
-  'rolls-nodes',
-  'unknown',
-  'no-restart',
-];
-
 /** What all changes of a cluster do to it. */
 export interface ClusterEffects {
   /** The gravest of them. */

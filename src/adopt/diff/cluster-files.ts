@@ -53,6 +53,12 @@ function handWritten(pipeline: string, cluster: string): string | undefined {
   return posix.isAbsolute(normal) || normal.split('/').includes('..') ? undefined : normal;
 }
 
+/** Whether a job renders the cluster's manifest from a template; one that is to be deleted has jobs and no manifest, too. */
+export function isRendered({ manifest, pipeline }: ClusterFiles, cluster: string): boolean {
+  if (manifest !== undefined || pipeline === undefined) return false;
+  return clusterVariables(pipeline, cluster).CDKOPS_RETIRED !== 'true';
+}
+
 /**
  * The documents of a cluster: those of its manifest, and one for each of its jobs.
  * @throws UserError where one of its files cannot be read.

@@ -1,8 +1,8 @@
-import type { Effect } from '../../kops/effects';
-import { GRAVEST_FIRST } from './cluster-effects';
+import { EFFECTS, type Effect } from '../../kops/effects';
 import type { ClusterDifference, Difference, FileDifference, ObjectDifference } from './difference';
 import { effectOn } from './effect-words';
 import type { FieldChange } from './field-changes';
+import { isOfManifest } from './manifest';
 import { show } from './show-value';
 import { type ShownChange, shownChanges } from './shown-changes';
 
@@ -42,14 +42,14 @@ export function changesByEffect(section: Section, object: ObjectDifference): Cha
     const key = JSON.stringify([change.effect, change.why]);
     groups.set(key, [...(groups.get(key) ?? []), change]);
   }
-  const isFolded = !OF_MANIFEST.has(object.kind);
+  // What a manifest says a reviewer reads to the last item; in pipelines hundreds of paths mean one thing.
+  const isFolded = !isOfManifest(object.kind);
   const found = [...groups.values()].map((same): ChangesOfEffect => {
     const [{ effect, why } = {}] = same;
     const words = effect ? `${effectOn(effect, object.kind)}${why ? `: ${why}` : ''}` : '';
     return { ...(effect && { effect }), words, changes: shownChanges(same, isFolded) };
   });
-  const rank = ({ effect }: ChangesOfEffect) =>
-    effect ? GRAVEST_FIRST.indexOf(effect) : GRAVEST_FIRST.length;
+  const rank = ({ effect }: ChangesOfEffect) => (effect ? EFFECTS.indexOf(effect) : EFFECTS.length);
   return found.sort((one, other) => rank(one) - rank(other));
 }
 
@@ -58,9 +58,6 @@ export function fateWords({ kind, effect, why }: ObjectDifference): string {
   if (!effect) return '';
   return why ?? effectOn(effect, kind);
 }
-
-/** What a reviewer reads to the last item; in pipelines hundreds of paths mean one thing. */
-const OF_MANIFEST: ReadonlySet<string> = new Set(['Cluster', 'InstanceGroup', 'SSHCredential']);
 
 /** Of a cluster that came or went the objects say enough, of an object that went its name, of a script that it changed. */
 function detailsOf(section: Section, { kind, fate, changes }: ObjectDifference): readonly FieldChange[] {

@@ -1,6 +1,7 @@
+import { withoutControls } from '../../core/findings';
 import { changesByEffect, fateWords, nameOf, type Section, suffix } from './describe-difference';
 import type { ObjectDifference } from './difference';
-import { effectPhrases } from './effect-words';
+import { capital, effectPhrases } from './effect-words';
 import { show } from './show-value';
 import type { ShownChange } from './shown-changes';
 
@@ -12,8 +13,15 @@ export function differencesAsMarkdown(sections: readonly Section[]): string {
     .concat(sections.length > 0 ? '\n' : '');
 }
 
+/** What went wrong, or need not be mended, as Markdown; nothing where nothing did. */
+export function remarksAsMarkdown(problems: readonly string[], warnings: readonly string[]): string[] {
+  const item = (word: string) => (text: string) => `- ${word}: ${escapeMarkdown(withoutControls(text))}\n`;
+  const items = [...problems.map(item('**Error**')), ...warnings.map(item('Warning'))];
+  return items.length > 0 ? [items.join('')] : [];
+}
+
 function sectionAsMarkdown(section: Section): string[] {
-  const heading = `#### ${code(nameOf(section))}${suffix(section)}`;
+  const heading = `#### ${code(show(nameOf(section)))}${suffix(section)}`;
   return [
     heading,
     ...summary(section),
@@ -34,7 +42,7 @@ function objectAsMarkdown(section: Section, object: ObjectDifference): string[] 
   const { kind, name } = object;
   const words = fateWords(object);
   const said = words ? `: ${escapeMarkdown(words)}` : '';
-  const heading = `**${escapeMarkdown(show(kind))}**${name === '' ? '' : ` ${code(name)}`}${suffix(object)}${said}`;
+  const heading = `**${escapeMarkdown(show(kind))}**${name === '' ? '' : ` ${code(show(name))}`}${suffix(object)}${said}`;
   const rows = changesByEffect(section, object).flatMap(({ effect, words: does, changes }) => {
     const told = escapeMarkdown(does);
     return changes.map((change) => ({ change, effect: effect === 'immutable' ? `**${told}**` : told }));
@@ -56,24 +64,25 @@ function objectAsMarkdown(section: Section, object: ObjectDifference): string[] 
 function cells({ field, fate, from, to, lines }: ShownChange): string[] {
   const side = (shown: string | undefined, isThere: boolean) => {
     if (lines) return isThere ? 'see below' : '';
-    return shown === undefined ? '' : code(shown);
+    return shown === undefined ? '' : codeInCell(shown);
   };
-  return [code(field), side(from, fate !== 'added'), side(to, fate !== 'removed')];
+  return [codeInCell(field), side(from, fate !== 'added'), side(to, fate !== 'removed')];
+}
+
+/** A bar would end the cell even within code. */
+function codeInCell(text: string): string {
+  return code(text).replaceAll('|', '\\|');
 }
 
 function row(...columns: readonly string[]): string {
   return `| ${columns.join(' | ')} |`;
 }
 
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-}
-
-/** Text as code that nothing in it ends; a bar would end the cell of a table even there. */
+/** Text as code that nothing in it ends. */
 function code(text: string): string {
   const fence = '`'.repeat(longestRun(text) + 1);
   const padding = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
-  return `${fence}${padding}${text.replaceAll('|', '\\|')}${padding}${fence}`;
+  return `${fence}${padding}${text}${padding}${fence}`;
 }
 
 function fenced(lines: readonly string[]): string {

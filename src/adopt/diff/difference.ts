@@ -1,4 +1,4 @@
-import type { Effect } from '../../kops/effects';
+import type { Effect, FieldEffect } from '../../kops/effects';
 import type { ClusterEffects } from './cluster-effects';
 import { compareData, type FieldChange, leavesOf } from './field-changes';
 import type { ManifestDocument } from './manifest';
@@ -19,6 +19,8 @@ export interface ObjectDifference {
   readonly effect?: Effect;
   /** Why it does that, where there is more to say. */
   readonly why?: string;
+  /** Machines that roll beside those that the effect stands for. */
+  readonly alsoRolls?: FieldEffect['alsoRolls'];
 }
 
 /** How the files of something differ. */

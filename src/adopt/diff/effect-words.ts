@@ -67,3 +67,8 @@ function rollWords(
   const nodes = allGroups && rolling.length > 1 ? `all ${groups(rolling)}` : groups(rolling);
   return controlPlane ? `${EFFECT_WORDS['rolls-control-plane']} and ${nodes}` : `rolls ${nodes}`;
 }
+
+/** The words as they begin a sentence. */
+export function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isMap } from '../../core';
-import type { Effect } from '../../kops/effects';
+import type { Effect, FieldEffect } from '../../kops/effects';
 
 /** One field that is not what it was. */
 export interface FieldChange {
@@ -18,6 +18,8 @@ export interface FieldChange {
   readonly effect?: Effect;
   /** Why it does that, where there is more to say. */
   readonly why?: string;
+  /** Machines that roll beside those that the effect stands for. */
+  readonly alsoRolls?: FieldEffect['alsoRolls'];
 }
 
 /** The fields in which data differs, in the order of their names. Null is what YAML has for "not set". */
@@ -124,19 +126,26 @@ function compareCommands(before: readonly unknown[], after: readonly unknown[], 
   return changes;
 }
 
+/** An item of a list, and where it stands there: one that YAML's aliases repeat is several. */
+interface Placed {
+  readonly item: unknown;
+  readonly index: number;
+}
+
 /** Items that are the same on both sides are taken out; what is left is compared in its order. */
 function compareUnnamed(before: readonly unknown[], after: readonly unknown[], at: string): FieldChange[] {
-  const removed = without(before, after);
-  const added = without(after, before);
+  const removed = placesWithout(before, after);
+  const added = placesWithout(after, before);
   if (removed.length + added.length === 0) return [{ field: at, from: before, to: after }];
-  const place = (item: unknown, list: readonly unknown[]) => `${at}[${list.indexOf(item)}]`;
+  const place = ({ index }: Placed) => `${at}[${index}]`;
   const twins = removed.length === added.length ? new Map(zip(removed, added)) : alike(removed, added);
-  const changed = [...twins].flatMap(([was, is]) => compareData(was, is, place(is, after)));
-  const [gone, came] = [removed.filter((item) => !twins.has(item)), without(added, [...twins.values()])];
+  const changed = [...twins].flatMap(([was, is]) => compareData(was.item, is.item, place(is)));
+  const taken = new Set(twins.values());
+  const [gone, came] = [removed.filter((one) => !twins.has(one)), added.filter((one) => !taken.has(one))];
   return [
     ...changed,
-    ...gone.flatMap((item) => leavesOf(item, 'from', place(item, before))),
-    ...came.flatMap((item) => leavesOf(item, 'to', place(item, after))),
+    ...gone.flatMap((one) => leavesOf(one.item, 'from', place(one))),
+    ...came.flatMap((one) => leavesOf(one.item, 'to', place(one))),
   ];
 }
 
@@ -145,12 +154,13 @@ function zip<T>(one: readonly T[], other: readonly T[]): [T, T][] {
 }
 
 /** Maps that have a value in common, such as the condition of a rule: the first of each kind belong together. */
-function alike(removed: readonly unknown[], added: readonly unknown[]): Map<unknown, unknown> {
+function alike(removed: readonly Placed[], added: readonly Placed[]): Map<Placed, Placed> {
   const left = [...added];
-  const twins = new Map<unknown, unknown>();
-  for (const item of removed) {
-    const index = left.findIndex((other) => isMap(item) && isMap(other) && shareText(item, other));
-    if (index >= 0) twins.set(item, left.splice(index, 1)[0]);
+  const twins = new Map<Placed, Placed>();
+  for (const one of removed) {
+    const index = left.findIndex(({ item }) => isMap(one.item) && isMap(item) && shareText(one.item, item));
+    const [twin] = index >= 0 ? left.splice(index, 1) : [];
+    if (twin) twins.set(one, twin);
   }
   return twins;
 }
@@ -161,11 +171,16 @@ function shareText(one: PlainMap, other: PlainMap): boolean {
 
 /** The items of a list less those of another, each as often as it is there. */
 function without(list: readonly unknown[], other: readonly unknown[]): unknown[] {
+  return placesWithout(list, other).map(({ item }) => item);
+}
+
+function placesWithout(list: readonly unknown[], other: readonly unknown[]): Placed[] {
   const left = [...other];
-  return list.filter((item) => {
-    const index = left.findIndex((candidate) => isDeepStrictEqual(candidate, item));
-    if (index >= 0) left.splice(index, 1);
-    return index < 0;
+  return list.flatMap((item, index): Placed[] => {
+    const found = left.findIndex((candidate) => isDeepStrictEqual(candidate, item));
+    if (found < 0) return [{ item, index }];
+    left.splice(found, 1);
+    return [];
   });
 }
 

@@ -1,4 +1,6 @@
+import { fromByteArray } from 'ipaddr.js';
 import { isMap } from '../../core';
+import { parseCidr } from '../../kops/cidr';
 import { type ManifestDocument, manifestDocuments } from './manifest';
 import { sameToKops } from './same-to-kops';
 
@@ -112,7 +114,7 @@ function withWhatKopsFillsIn(wanted: ManifestDocument, live: ManifestDocument): 
       ? { manager: { ...mapOf(etcd.manager), backupRetentionDays: BACKUP_DAYS } }
       : {};
   });
-  spec.egressProxy = proxy(spec.egressProxy, old.egressProxy);
+  spec.egressProxy = proxy(spec.egressProxy, old.egressProxy, addressesOf(name, spec));
   return { ...wanted, data: { ...wanted.data, spec } };
 }
 
@@ -134,12 +136,39 @@ function cloudConfig(wanted: unknown, live: unknown): unknown {
     : wanted;
 }
 
-/** kOps adds the cluster's own addresses to those that are reached without the proxy. */
-function proxy(wanted: unknown, live: unknown): unknown {
+/** kOps adds the cluster's own addresses to those that are reached without the proxy, behind the manifest's. */
+function proxy(wanted: unknown, live: unknown, ownAddresses: ReadonlySet<unknown>): unknown {
   if (!isMap(wanted)) return wanted;
-  const now = typeof wanted.excludes === 'string' ? wanted.excludes : '';
-  const old = mapOf(live).excludes;
-  return typeof old === 'string' && old.startsWith(now) ? { ...wanted, excludes: old } : wanted;
+  const { excludes } = mapOf(live);
+  const [now, old] = [namesIn(wanted.excludes), namesIn(excludes)];
+  const isSame =
+    now.every((name, index) => name === old[index]) &&
+    old.slice(now.length).every((name) => ownAddresses.has(name));
+  return isSame && old.length > now.length ? { ...wanted, excludes } : wanted;
+}
+
+function namesIn(list: unknown): string[] {
+  return typeof list === 'string' && list !== '' ? list.split(',') : [];
+}
+
+/** What kOps adds there (`assignProxy` in its upup/pkg/fi/cloudup/defaults.go). */
+function addressesOf(name: string, spec: Data): Set<unknown> {
+  const more = Array.isArray(spec.additionalNetworkCIDRs) ? spec.additionalNetworkCIDRs : [];
+  const { nonMasqueradeCIDR: pods, networkCIDR, masterPublicName, clusterDNSDomain = 'cluster.local' } = spec;
+  return new Set<unknown>([
+    ...['127.0.0.1', 'localhost', '169.254.169.254', name, masterPublicName, clusterDNSDomain],
+    ...[pods, firstAddress(pods), networkCIDR, ...more],
+  ]);
+}
+
+/** The first address of a network, in which the API of Kubernetes is found. */
+function firstAddress(cidr: unknown): string | undefined {
+  const network = parseCidr(cidr)?.network;
+  if (!network) return undefined;
+  const bytes = network.toByteArray();
+  // A network's own address ends in an even number.
+  bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) + 1;
+  return fromByteArray(bytes).toString();
 }
 
 /** The items of a list, each with what is added to it by what the item of its name has. */

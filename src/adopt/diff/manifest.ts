@@ -11,6 +11,13 @@ export interface ManifestDocument {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** Whether objects of a kind stand in manifests; all others are of a pipeline. */
+export function isOfManifest(kind: string): boolean {
+  return OF_MANIFEST.has(kind);
+}
+
+const OF_MANIFEST: ReadonlySet<string> = new Set(['Cluster', 'InstanceGroup', 'SSHCredential']);
+
 /**
  * The documents of a manifest, read as kOps does.
  * @param file - its name, for messages

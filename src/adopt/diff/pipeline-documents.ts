@@ -68,7 +68,7 @@ function parsePipeline(text: string, file: string): Readonly<Record<string, unkn
     data = parse(text, { logLevel: 'error' });
   } catch (error) {
     const [message] = (error as Error).message.split('\n', 1);
-    throw new UserError(`${file} is no YAML: ${message}`);
+    throw new UserError(`${file} is no YAML: ${message?.replace(/:$/, '')}`);
   }
   if (isMap(data)) return data;
   throw new UserError(`${file} is no pipeline: expected jobs by their names`);

@@ -49,11 +49,13 @@ export function lineChanges(from: unknown, to: unknown): string[] {
   const textOf = (value: unknown) =>
     value === undefined ? '' : typeof value === 'string' ? value : show(value);
   const [old, now] = [textOf(from), textOf(to)];
-  // Without a line end at the end of both, the last line would differ from the same one in the midst.
-  const end = old.endsWith('\n') || now.endsWith('\n') ? '' : '\n';
-  const { hunks } = structuredPatch('', '', `${old}${end}`, `${now}${end}`, undefined, undefined, {
-    context: CONTEXT,
-  });
+  // Without a line end at its end, the last line would differ from the same one in the midst.
+  const ended = (text: string, other: string) => {
+    const isAlone = text !== '' && !text.endsWith('\n') && (other === '' || !other.endsWith('\n'));
+    return isAlone ? `${text}\n` : text;
+  };
+  const [left, right] = [ended(old, now), ended(now, old)];
+  const { hunks } = structuredPatch('', '', left, right, undefined, undefined, { context: CONTEXT });
   const linesOf = (hunk: (typeof hunks)[number]) => hunk.lines.filter((line) => !line.startsWith('\\'));
   const lines = hunks.flatMap((hunk, index) => [...(index > 0 ? ['…'] : []), ...linesOf(hunk)]).map(showLine);
   const more = lines.length - MOST_LINES;

@@ -1,6 +1,4 @@
-import type { ChangeOfField } from './change';
-import type { FieldEffect } from './effect';
-import { each, onAws, type Rules, says } from './rule';
+import { each, onAws, type Rules, rollsAllAndBastions, says } from './rule';
 
 const ADD_ON = says('no-restart', 'an add-on: its pods are replaced');
 
@@ -45,7 +43,7 @@ export const ADD_ON_RULES: Rules = {
   'spec.metricsServer.enabled': says('rolls-control-plane', 'the API servers route to it in another way'),
   // Where nothing else is said of it, the node termination handler gives way (nodeterminationhandler.go), and
   // so its tag.
-  'spec.karpenter.enabled': onAws(says('rolls-all', 'a tag of the node termination handler goes or comes')),
+  'spec.karpenter.enabled': onAws(rollsAllAndBastions('a tag of the node termination handler goes or comes')),
   'spec.nodeTerminationHandler': onAws(ADD_ON),
   // The launch templates of all groups get this tag, or lose it (CloudTagsForInstanceGroup).
   ...each(
@@ -54,10 +52,6 @@ export const ADD_ON_RULES: Rules = {
       'spec.nodeTerminationHandler.enableSQSTerminationDraining',
       'spec.nodeTerminationHandler.managedASGTag',
     ],
-    onAws(tagOfGroups),
+    onAws(rollsAllAndBastions('a tag of the instances')),
   ),
 };
-
-function tagOfGroups(_change: ChangeOfField): FieldEffect {
-  return says('rolls-all', 'a tag of the instances');
-}

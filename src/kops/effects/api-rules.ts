@@ -1,6 +1,6 @@
 import { areKnown, type ChangeOfField, specs, usesGossip, valueAt } from './change';
 import type { FieldEffect } from './effect';
-import { applied, onAws, type Rule, type Rules, says } from './rule';
+import { applied, onAws, type Rules, says, unlessItMeans } from './rule';
 
 const NONE = says('no-restart');
 const CONTROL_PLANE = says('rolls-control-plane');
@@ -9,13 +9,13 @@ const OF_LOAD_BALANCER: Rules = {
   accessLog: NONE,
   additionalSecurityGroups: securityGroups,
   // kOps's own default is the classic one (populate_cluster_spec.go).
-  class: unlessItMeans(
-    'Classic',
-    says(
+  class: unlessItMeans('Classic', {
+    ...says(
       'replaces',
       'the load balancer: another one takes over, and the control plane has to roll to be reached by it',
     ),
-  ),
+    alsoRolls: 'control-plane',
+  }),
   crossZoneLoadBalancing: NONE,
   idleTimeoutSeconds: NONE,
   securityGroupOverride: NONE,
@@ -45,11 +45,6 @@ export const API_RULES: Rules = {
     ]),
   ),
 };
-
-/** The rule for a value that is not the one that holds without any. */
-function unlessItMeans(usual: string, rule: FieldEffect): Rule {
-  return ({ from, to }) => ((from ?? usual) === (to ?? usual) ? NONE : rule);
-}
 
 /** Whether the API gets a load balancer, or loses it; all fields of that come or go with it. */
 function exposure(change: ChangeOfField): FieldEffect | undefined {

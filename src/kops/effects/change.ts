@@ -29,6 +29,8 @@ export interface ChangeOfField {
   readonly after?: Data;
   /** `spec.cloudProvider` of the cluster that an instance group is of; AWS where nobody says. */
   readonly cloud?: string;
+  /** The clusters that an instance group is of, as they were and as they are: subnets are theirs. */
+  readonly clusters?: { readonly before?: Data; readonly after?: Data };
 }
 
 /** Both sides of a change, as far as they are known. */
@@ -40,6 +42,11 @@ export interface Sides {
 /** The specs of the object that has changed. */
 export function specs({ before, after }: ChangeOfField): Sides {
   return { before: specOf(before), after: specOf(after) };
+}
+
+/** The specs of the cluster that an instance group is of. */
+export function clusterSpecs({ clusters }: ChangeOfField): Sides {
+  return { before: specOf(clusters?.before), after: specOf(clusters?.after) };
 }
 
 function specOf(data: Data | undefined): Data | undefined {

@@ -1,7 +1,7 @@
 import { type ChangeOfField, usesGossip } from './change';
 import type { FieldEffect } from './effect';
 import { GONE } from './gone';
-import { each, onAws, type Rules, says } from './rule';
+import { each, onAws, type Rules, rollsAllAndBastions, says } from './rule';
 
 const NONE = says('no-restart');
 const CONTROL_PLANE = says('rolls-control-plane');
@@ -14,7 +14,7 @@ export const CLOUD_RULES: Rules = {
   'spec.cloudProvider': says('immutable', 'a cluster stays in its cloud'),
   'spec.project': says('immutable', 'a cluster stays in its project'),
   // Tags are a part of launch templates, of bastions too (CloudTagsForInstanceGroup, LaunchTemplate.Tags).
-  'spec.cloudLabels': onAws(says('rolls-all', 'tags of the instances, and of all else')),
+  'spec.cloudLabels': onAws(rollsAllAndBastions('tags of the instances, and of all else')),
   ...each(['spec.additionalPolicies', 'spec.externalPolicies', 'spec.iam'], onAws(PERMISSIONS)),
   'spec.iam.legacy': GONE,
   'spec.iam.useServiceAccountExternalPermissions': onAws(

@@ -8,15 +8,15 @@ export type Effect =
   | 'immutable'
   | 'unknown';
 
-/** All effects, from harmless to impossible; what nobody knows comes last. */
+/** All effects, from the gravest to none. What nobody knows comes before what is known to be harmless. */
 export const EFFECTS: readonly Effect[] = [
-  'no-restart',
-  'rolls-nodes',
-  'rolls-control-plane',
-  'rolls-all',
-  'replaces',
   'immutable',
+  'replaces',
+  'rolls-all',
+  'rolls-control-plane',
+  'rolls-nodes',
   'unknown',
+  'no-restart',
 ];
 
 /** What the change of a field does. */
@@ -27,6 +27,11 @@ export interface FieldEffect {
    * left to do.
    */
   readonly why?: string;
+  /**
+   * Machines that roll as well: bastions where all others do, and the control plane where something else is
+   * replaced, too.
+   */
+  readonly alsoRolls?: 'bastions' | 'control-plane';
 }
 
 /** The parts of a cluster whose machines roll. */

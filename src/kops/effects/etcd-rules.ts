@@ -2,7 +2,7 @@ import { isMap } from '../../core';
 import { areKnown, type ChangeOfField, type Data, specs } from './change';
 import type { FieldEffect } from './effect';
 import { itemOf } from './field';
-import { each, onAws, type Rule, type Rules, says } from './rule';
+import { each, onAws, type Rule, type Rules, says, unlessItMeans } from './rule';
 
 /**
  * What etcd-manager is started with is a manifest in the state store, of which machines know only the place:
@@ -13,6 +13,7 @@ const LATER = says(
   'no-restart',
   'control-plane machines take it up when they are replaced: kOps rolls none for it',
 );
+const CLUSTERS = 'spec.etcdClusters';
 const VOLUME = says('no-restart', 'the volume is changed in place');
 
 /**
@@ -20,7 +21,12 @@ const VOLUME = says('no-restart', 'the volume is changed in place');
  * awstasks/ebsvolume.go).
  */
 export const ETCD_RULES: Rules = {
-  'spec.etcdClusters': ofMember(LATER),
+  // Machines of the control plane know the clusters' names in that order (`EtcdClusterNames`).
+  'spec.etcdClusters': ofMember(({ field }) =>
+    field === CLUSTERS
+      ? says('rolls-control-plane', 'machines know the etcd clusters in their order')
+      : LATER,
+  ),
   'spec.etcdClusters.version': ofMember(
     says('no-restart', 'etcd-manager changes etcd by itself: no machine is replaced for it'),
   ),
@@ -37,7 +43,7 @@ export const ETCD_RULES: Rules = {
     says('immutable', 'a member stays with its instance group: its volume is there'),
   ),
   'spec.etcdClusters.etcdMembers.encryptedVolume': ofMember(
-    onAws(says('immutable', 'a volume is encrypted, or not, from its beginning')),
+    onAws(unlessItMeans(false, says('immutable', 'a volume is encrypted, or not, from its beginning'))),
   ),
   'spec.etcdClusters.etcdMembers.kmsKeyId': ofMember(onAws(says('immutable', 'a volume keeps its key'))),
   'spec.etcdClusters.etcdMembers.volumeSize': ofMember(onAws(sizeOfVolume)),
@@ -62,8 +68,6 @@ function sizeOfVolume({ from, to }: ChangeOfField): FieldEffect {
 function ofMember(rule: Rule): Rule {
   return (change) => comesOrGoes(change) ?? (typeof rule === 'function' ? rule(change) : rule);
 }
-
-const CLUSTERS = 'spec.etcdClusters';
 
 function comesOrGoes(change: ChangeOfField): FieldEffect | undefined {
   const name = itemOf(change.field, CLUSTERS);

@@ -1,6 +1,8 @@
 import { groupRolls, groupRollsUnlessBastion, itemsOfGroup } from './by-role';
-import { areKnown, type ChangeOfField, roleNamed, roleOf, specs, valueAt } from './change';
+import { areKnown, type ChangeOfField, type Data, roleNamed, roleOf, specs, valueAt } from './change';
 import type { FieldEffect } from './effect';
+import { subnetsOfGroup } from './group-subnets';
+import { PROFILE_IS_KNOWN } from './object-rules';
 import { applied, each, onAws, type Rule, type Rules, says } from './rule';
 
 const NONE = says('no-restart');
@@ -57,7 +59,7 @@ const OF_GROUP: Rules = {
   ...each(['nodeLabels', 'taints'], onAws(groupRolls)),
   'kubelet.nodeLabels': onAws(groupRolls),
   'kubelet.taints': groupRollsUnlessBastion,
-  maxPrice: onAws(maxPrice),
+  maxPrice: onAws(priceOrNext),
   // Of the Auto Scaling group (awstasks/autoscalinggroup.go).
   ...each(
     [
@@ -71,8 +73,9 @@ const OF_GROUP: Rules = {
     onAws(GROUP),
   ),
   maxInstanceLifetime: onAws(says('no-restart', 'AWS replaces machines that are older, and drains none')),
-  mixedInstancesPolicy: onAws(NEXT),
-  subnets: onAws(subnets),
+  'iam.profile': onAws(profile),
+  mixedInstancesPolicy: onAws(priceOrNext),
+  subnets: onAws(subnetsOfGroup),
   ...each(['autoscale', 'autoscalePriority'], says('no-restart', 'the cluster autoscaler is told of it')),
   rollingUpdate: says('no-restart', 'how machines are replaced the next time'),
   rootVolumeDeleteOnTermination: onAws(says('no-restart', 'kOps does not use it on AWS')),
@@ -97,21 +100,26 @@ function unlessOfKarpenter(rule: Rule): Rule {
   };
 }
 
-/** With several machine types the price is the Auto Scaling group's, otherwise the launch template's. */
-function maxPrice(change: ChangeOfField): FieldEffect {
-  const { before, after } = specs(change);
-  const isMixed = [before, after].map((spec) => valueAt(spec, 'mixedInstancesPolicy') !== undefined);
-  if (isMixed.every(Boolean)) return NEXT;
-  return isMixed.some(Boolean)
-    ? says('unknown', 'the price moves to or from the launch template')
+/** Nodes and API servers are let in by their role, which the control plane knows, too. */
+function profile(change: ChangeOfField): FieldEffect {
+  const role = roleOf(change);
+  return role === 'Node' || role === 'APIServer'
+    ? { ...groupRolls(change), why: PROFILE_IS_KNOWN, alsoRolls: 'control-plane' }
     : groupRolls(change);
 }
 
-/** The volumes of etcd are in the zone of their group, and stay there (pkg/model/master_volumes.go). */
-function subnets(change: ChangeOfField): FieldEffect {
-  return roleOf(change) === 'ControlPlane'
-    ? says('unknown', 'in another zone the volumes of etcd cannot follow, and kOps refuses')
-    : says('no-restart', 'machines that start from now on are in these subnets: kOps rolls none for it');
+/**
+ * With several machine types the price is the Auto Scaling group's, otherwise the launch template's
+ * (`LaunchTemplate.SpotPrice`).
+ */
+function priceOrNext(change: ChangeOfField): FieldEffect {
+  const sides = specs(change);
+  if (!areKnown(sides)) return change.field.endsWith('.maxPrice') ? groupRolls(change) : NEXT;
+  return priceOfTemplate(sides.before) === priceOfTemplate(sides.after) ? NEXT : groupRolls(change);
+}
+
+function priceOfTemplate(spec: Data): unknown {
+  return valueAt(spec, 'mixedInstancesPolicy') === undefined ? valueAt(spec, 'maxPrice') : undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { itemsByRole } from './by-role';
 import { areKnown, type ChangeOfField, specs, valueAt } from './change';
 import { type FieldEffect, rolling } from './effect';
-import { each, onAws, type Rules, says } from './rule';
+import { each, onAws, type Rules, rollsAllAndBastions, says } from './rule';
 
 const ALL = says('rolls-all');
 const CONTROL_PLANE = says('rolls-control-plane');
@@ -56,7 +56,9 @@ export const MACHINE_RULES: Rules = {
   'spec.serviceAccountIssuerDiscovery.discoveryService': ALL,
   // Only the identity provider is told of these.
   'spec.serviceAccountIssuerDiscovery.additionalAudiences': NONE,
-  'spec.useHostCertificates': says('no-restart', 'pods get the certificates of their machine as they start'),
+  // kops-controller gets them, and is restarted with its machine (`NeedsRollingUpdateControlPlane` of
+  // bootstrapchannelbuilder.go).
+  'spec.useHostCertificates': CONTROL_PLANE,
   'spec.configBase': says(
     'unknown',
     'the state has to be moved there first: kOps finds no keys in the new place',
@@ -66,7 +68,7 @@ export const MACHINE_RULES: Rules = {
     says('unknown', 'keys and secrets have to be moved there first: kOps makes new ones where it finds none'),
   ),
   // AWS has it as a part of the launch template, of bastions too (LaunchTemplate.SSHKey).
-  'spec.sshKeyName': onAws(says('rolls-all', 'machines get the key as they start')),
+  'spec.sshKeyName': onAws(rollsAllAndBastions('machines get the key as they start')),
   'spec.warmPool': warmPoolOfCluster,
 };
 

@@ -1,8 +1,9 @@
 import { isMap } from '../../core';
+import { overlaps, parseCidr } from '../cidr';
 import { areKnown, type ChangeOfField, type Data, type Sides, specs, valueAt } from './change';
 import type { FieldEffect } from './effect';
 import { itemOf } from './field';
-import { each, onAws, type Rules, says } from './rule';
+import { applied, each, onAws, type Rule, type Rules, says } from './rule';
 
 const NONE = says('no-restart');
 const SECURITY_GROUPS = says('no-restart', 'rules of security groups');
@@ -12,7 +13,7 @@ const SECURITY_GROUPS = says('no-restart', 'rules of security groups');
  * `CheckChanges` of awstasks/vpc.go, subnet.go, natgateway.go).
  */
 export const NETWORK_RULES: Rules = {
-  'spec.networkCIDR': onAws(says('immutable', 'the VPC keeps its address block')),
+  'spec.networkCIDR': onAws(unlessLeftToKops(says('immutable', 'the VPC keeps its address block'))),
   'spec.networkID': onAws(says('immutable', 'the machines and their subnets stand in the VPC')),
   'spec.additionalNetworkCIDRs': onAws(addressBlocks),
   'spec.sshAccess': onAws(SECURITY_GROUPS),
@@ -74,7 +75,19 @@ function unlessNew(rule: FieldEffect): (change: ChangeOfField) => FieldEffect {
 }
 
 function addressesOfSubnet(change: ChangeOfField): FieldEffect {
-  return comesOrGoes(change) ?? says('immutable', 'a subnet keeps its address block');
+  const stays = unlessLeftToKops(says('immutable', 'a subnet keeps its address block'));
+  return comesOrGoes(change) ?? applied(stays, change);
+}
+
+/**
+ * The rule for addresses that stand on both sides. Where one leaves them to kOps, they are what it filled in
+ * (upup/pkg/fi/cloudup/defaults.go, subnets.go): it is no change to write these down.
+ */
+function unlessLeftToKops(rule: FieldEffect): Rule {
+  return (change) =>
+    change.from === undefined || change.to === undefined
+      ? says('unknown', 'kOps fills it in where nobody says it: nothing but these addresses will do')
+      : rule;
 }
 
 /** Machines get an IPv6 address of their own with the first block (LaunchTemplate.IPv6AddressCount). */
@@ -99,7 +112,32 @@ function comesOrGoes(change: ChangeOfField): FieldEffect | undefined {
   if (name === undefined || !areKnown(sides)) return undefined;
   const [was, is] = [subnetNamed(sides.before, name), subnetNamed(sides.after, name)];
   if (was && is) return undefined;
-  return was ? subnetGoes(was, sides) : subnetComes(is, sides);
+  return was ? subnetGoes(was, sides) : (takesAddresses(is, sides) ?? subnetComes(is, sides));
+}
+
+/**
+ * kOps finds subnets by their names, and leaves those that the manifest does not have (`findEc2Subnet` in
+ * awstasks/subnet.go): a new name is another subnet, and AWS makes none with addresses that are taken.
+ */
+function takesAddresses(
+  subnet: Data | undefined,
+  sides: Sides & { readonly before: Data; readonly after: Data },
+): FieldEffect | undefined {
+  // One with an ID is there already.
+  if (!subnet || subnet.id) return undefined;
+  const gone = subnetsOf(sides.before).filter(
+    ({ name }) => typeof name === 'string' && !subnetNamed(sides.after, name),
+  );
+  if (gone.length === 0) return undefined;
+  const blocks = (one: Data) => [one.cidr, one.ipv6CIDR].flatMap((block) => parseCidr(block) ?? []);
+  const own = blocks(subnet);
+  if (gone.some((one) => blocks(one).some((taken) => own.some((block) => overlaps(taken, block))))) {
+    return says('immutable', 'kOps makes a subnet of that name, and another one keeps the addresses');
+  }
+  const isOpen = [subnet, ...gone].some(({ cidr, ipv6CIDR }) => !cidr && !ipv6CIDR);
+  return isOpen
+    ? says('unknown', 'kOps may give it the addresses of a subnet that goes, which keeps them')
+    : undefined;
 }
 
 /**

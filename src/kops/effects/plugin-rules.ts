@@ -57,21 +57,26 @@ export function networkPlugin(change: ChangeOfField): FieldEffect {
     const [was, is] = [pluginOf(sides.before), pluginOf(sides.after)];
     if (was !== is) return switches(was, is);
   }
-  const rule = FIELDS[change.field] ?? PLUGINS[name];
+  const rule = FIELDS[change.field] ?? (Object.hasOwn(PLUGINS, name) ? PLUGINS[name] : undefined);
   return rule ? applied(rule, change) : GONE;
 }
 
 function switches(was: string | undefined, is: string | undefined): FieldEffect {
-  if (is !== undefined && !PLUGINS[is] && !STILL_THERE.has(is)) return GONE;
+  if (is !== undefined && !isKnown(is)) return GONE;
   if (was === 'kubenet')
     return says('rolls-all', 'pods move to another network as their machine is replaced');
   return says(
     'rolls-all',
-    `pods lose their network until all machines are replaced, and ${was ?? 'the old plugin'} stays`,
+    `pods lose their network until all machines are replaced, and ${isKnown(was) ? was : 'the old plugin'} stays`,
   );
 }
 
 const STILL_THERE: ReadonlySet<string> = new Set(['kubenet', 'external', 'kopeio']);
+
+/** Whether it is one of kOps's: any other name may be anything, and is not told. */
+function isKnown(plugin: string | undefined): boolean {
+  return plugin !== undefined && (Object.hasOwn(PLUGINS, plugin) || STILL_THERE.has(plugin));
+}
 
 function pluginOf(spec: unknown): string | undefined {
   const networking = valueAt(spec, 'networking');

@@ -17,9 +17,19 @@ export function says(effect: Effect, why?: string): FieldEffect {
   return why === undefined ? { effect } : { effect, why };
 }
 
+/** The same for all machines, bastions too. */
+export function rollsAllAndBastions(why: string): FieldEffect {
+  return { ...says('rolls-all', why), alsoRolls: 'bastions' };
+}
+
 /** The same rule for several fields. */
 export function each(names: readonly string[], rule: Rule): Rules {
   return Object.fromEntries(names.map((name) => [name, rule]));
+}
+
+/** A rule for a value that is not the one that holds without any. */
+export function unlessItMeans(usual: unknown, rule: FieldEffect): Rule {
+  return ({ from, to }) => ((from ?? usual) === (to ?? usual) ? says('no-restart') : rule);
 }
 
 /** What kOps does on AWS; what other clouds make of it is not known here. */

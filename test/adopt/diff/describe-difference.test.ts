@@ -5,6 +5,7 @@ import {
   differencesAsMarkdown,
   differencesAsText,
 } from '../../../src/adopt';
+import { remarksAsMarkdown } from '../../../src/adopt/diff/difference-as-markdown';
 import { cluster, compare, document } from './support';
 
 function between(before: object | undefined, after: object | undefined): ClusterDifference[] {
@@ -81,6 +82,20 @@ test.each<[unknown, string]>([
   expect(differencesAsText(between({ v: 0 }, { v: value }))).toContain(`~ spec.v  0 → ${shown}\n`);
 });
 
+test.each<[unknown, unknown, string[]]>([
+  [undefined, 'a\nb', ['+a', '+b']],
+  ['a\nb', undefined, ['-a', '-b']],
+  ['a\nb', 'a\nb\nc', [' a', ' b', '+c']],
+])('a text without a line end at its end has no lines beside its own: %j → %j', (from, to, lines) => {
+  const text = differencesAsText(between({ v: 0, s: from }, { v: 0, s: to }));
+  expect(
+    text
+      .split('\n')
+      .slice(3, -2)
+      .map((line) => line.slice(8)),
+  ).toEqual(lines);
+});
+
 test('a text of many lines is cut', () => {
   const lines = (word: string) => Array.from({ length: 300 }, (_, index) => `${word} ${index}\n`).join('');
   const text = differencesAsText(between({ s: lines('a') }, { s: lines('b') }));
@@ -127,6 +142,42 @@ test('files that all clusters share, a script without its text, and what cannot 
   expect(differencesAsMarkdown(sections)).toBe(
     '#### `.gitlab/cdkops.sh`\n\n**Script**\n\n#### `a.k8s.local` (cannot be compared)\n',
   );
+});
+
+test('Markdown: a bar is escaped where it would end a cell, and nowhere else', () => {
+  const markdown = differencesAsMarkdown([
+    {
+      ...{ cluster: 'a|b', fate: 'changed' },
+      objects: [
+        {
+          ...{ kind: 'Cluster', name: 'a|b', fate: 'changed' },
+          changes: [{ field: 'spec[x|y]', from: 'a\\|b', to: 'a\nb|c\n' }],
+        },
+      ],
+    },
+  ]);
+  expect(markdown).toContain('#### `a|b`\n');
+  expect(markdown).toContain('| `spec[x\\|y]` |');
+  expect(markdown).toContain('\n`spec[x|y]`\n');
+});
+
+test('Markdown: what went wrong, as it is', () => {
+  expect(remarksAsMarkdown(['*a*\n# b'], ['<c>']).join('')).toBe(
+    '- **Error**: \\*a\\*\\\\u000a\\# b\n- Warning: \\<c\\>\n',
+  );
+  expect(remarksAsMarkdown([], [])).toEqual([]);
+});
+
+test('no name breaks a line, or is taken for Markdown or for words of the terminal', () => {
+  const name = 'a\n\n# h\n\u001b[31m';
+  const before = [document('InstanceGroup', name, { maxSize: 1 })];
+  const difference = compareDocuments(before, [document('InstanceGroup', name, { maxSize: 2 })]);
+  const sections = [{ cluster: name, ...(difference as Difference) }];
+  for (const text of [differencesAsMarkdown(sections), differencesAsText(sections)]) {
+    expect(text).not.toMatch(/^# h/m);
+    expect(text).not.toContain('\u001b');
+    expect(text).toContain('a\\n\\n# h\\n\\u001b[31m');
+  }
 });
 
 test('Markdown: nothing for nothing', () => {

@@ -26,6 +26,20 @@ describe('the same', () => {
   });
 });
 
+test('items that YAML’s aliases repeat have a place each', () => {
+  const one = { x: 1, z: 1 };
+  const two = [
+    { x: 2, z: 1 },
+    { x: 3, z: 1 },
+  ];
+  expect(changes({ a: [one, one] }, { a: two })).toEqual([
+    { field: 'a[0].x', from: 1, to: 2 },
+    { field: 'a[1].x', from: 1, to: 3 },
+  ]);
+  const more = changes({ a: [{ y: 1 }] }, { a: [one, one, { y: 1 }] });
+  expect(more.map(({ field }) => field)).toEqual(['a[0].x', 'a[0].z', 'a[1].x', 'a[1].z']);
+});
+
 describe('fields', () => {
   test.each<[string, object, object, object[]]>([
     ['another value', { maxSize: 1 }, { maxSize: 3 }, [{ field: 'maxSize', from: 1, to: 3 }]],

@@ -114,6 +114,65 @@ test('in short: API servers count as the control plane, and another SSH key roll
   expect(keys.effects).toMatchObject({ worst: 'rolls-all', controlPlane: true, allGroups: true });
 });
 
+test('in short: bastions roll for tags, and the control plane for another load balancer', () => {
+  const tags = ofCluster({ cloudLabels: { team: 'web' } });
+  expect(tags.effects).toMatchObject({ groups: ['bastions', 'gpu', 'nodes'], allGroups: true });
+  expect(summary(tags)).toEqual(['rolls the control plane and all 3 groups of nodes: bastions, gpu, nodes']);
+  const balancer = (name: string) => cluster({ ...CLUSTER, api: { loadBalancer: { class: name } } });
+  const other = between([balancer('Classic'), ...GROUPS], [balancer('Network'), ...GROUPS]);
+  expect(other.effects).toMatchObject({ worst: 'replaces', controlPlane: true, groups: [] });
+  expect(summary(other)[1]).toBe('rolls the control plane');
+});
+
+test('in short: a group’s own profile rolls the control plane, too', () => {
+  const all = [cluster(CLUSTER), ...GROUPS.slice(0, 2)];
+  const own = { iam: { profile: 'arn:aws:iam::123456789012:instance-profile/p' } };
+  const changed = between([...all, group('nodes', 'Node')], [...all, group('nodes', 'Node', own)]);
+  expect(changed.effects).toMatchObject({ controlPlane: true, groups: ['nodes'] });
+  const added = between(all, [...all, group('nodes', 'Node', own)]);
+  expect(added.effects).toMatchObject({ controlPlane: true, groups: [], newGroups: ['nodes'] });
+});
+
+test('other subnets of a group are looked up in the cluster', () => {
+  const subnets = ['Private', 'Public'].map((type) => ({ name: type.toLowerCase(), type }));
+  const base = cluster({ ...CLUSTER, subnets });
+  const of = (name: string) => group('nodes', 'Node', { subnets: [name] });
+  expect(between([base, of('private')], [base, of('public')]).effects).toMatchObject({ groups: ['nodes'] });
+});
+
+test('data: each field is told once, and a cluster in its manifest by its kind', () => {
+  const of = (...subnets: string[]) => group('gpu', 'Node', { subnets });
+  const { effects } = between([cluster(CLUSTER), of('a', 'b')], [cluster(CLUSTER), of('c', 'd')]);
+  expect(effects?.fields).toEqual({ unknown: ['InstanceGroup gpu spec.subnets[]'] });
+  expect(between([...GROUPS], [cluster(CLUSTER), ...GROUPS]).effects?.fields).toEqual({
+    'no-restart': ['Cluster'],
+  });
+});
+
+test('in short: prune removes no groups of a cluster that is to be deleted', () => {
+  const jobs = { kind: 'Jobs', name: '', data: {} };
+  const retired = between([cluster(CLUSTER), ...GROUPS, jobs], [jobs]);
+  expect(retired.effects).toMatchObject({ worst: 'no-restart', goneGroups: [] });
+  expect(summary(retired)).toEqual(['no restart']);
+});
+
+test('kOps does not go back by itself', () => {
+  const jobs = (version: string) => ({
+    ...{ kind: 'Jobs', name: '' },
+    data: { variables: { KOPS_VERSION: version } },
+  });
+  const why = (was: string, is: string) =>
+    between([cluster(CLUSTER), jobs(was)], [cluster(CLUSTER), jobs(is)]).objects[0]?.changes[0]?.why;
+  expect(why('1.36.2', '1.35.10')).toContain('kops-downgrade');
+  expect(why('1.35.10', '1.36.2')).not.toContain('kops-downgrade');
+});
+
+test('of two groups of one name the last counts', () => {
+  const two = (role: string) => [cluster(CLUSTER), group('a', 'Node'), group('a', role)];
+  const after = [cluster(CLUSTER), group('a', 'Node'), group('a', 'Bastion', { kubelet: { maxPods: 5 } })];
+  expect(between(two('Bastion'), after).effects?.worst).toBe('no-restart');
+});
+
 test('in short: of many names some are enough', () => {
   const many = Array.from({ length: 20 }, (_, index) => group(`g${index + 10}`, 'Node'));
   const after = many.map(({ name }) => group(name, 'Node', { image: 'a' }));

@@ -46,7 +46,16 @@ describe('what kOps fills in is no difference', () => {
       'etcdClusters: [{name: main, manager: {backupRetentionDays: 90}}]',
       'etcdClusters: [{name: main}]',
     ],
-    ['what the proxy leaves out', 'egressProxy: {excludes: "a,b,c"}', 'egressProxy: {excludes: a}'],
+    [
+      'what the proxy leaves out',
+      `nonMasqueradeCIDR: 100.64.0.0/10\nnetworkCIDR: 172.20.0.0/16\nmasterPublicName: api.${NAME}\negressProxy: {excludes: "a,127.0.0.1,localhost,api.${NAME},${NAME},100.64.0.1,100.64.0.0/10,169.254.169.254,172.20.0.0/16"}`,
+      'egressProxy: {excludes: a}',
+    ],
+    [
+      'what the proxy leaves out by itself',
+      'nonMasqueradeCIDR: ::/0\negressProxy: {excludes: "localhost,::1,::/0,10.9.0.0/16"}\nadditionalNetworkCIDRs: [10.9.0.0/16]',
+      'nonMasqueradeCIDR: ::/0\negressProxy: {}\nadditionalNetworkCIDRs: [10.9.0.0/16]',
+    ],
     ['settings of a cloud', 'cloudConfig: {openstack: {}}', ''],
     ['legacy', 'iam: {allowContainerRegistry: true, legacy: false}', 'iam: {allowContainerRegistry: true}'],
   ])('%s', (_what, live, wanted) => {
@@ -84,6 +93,18 @@ describe('what kOps fills in is no difference', () => {
       'egressProxy: {excludes: "a,b"}',
       'egressProxy: {excludes: b}',
       [{ field: 'spec.egressProxy.excludes', from: 'a,b', to: 'b' }],
+    ],
+    [
+      'another that the proxy leaves out',
+      'egressProxy: {excludes: "a.company,b.org,localhost"}',
+      'egressProxy: {excludes: a.com}',
+      [{ field: 'spec.egressProxy.excludes', from: 'a.company,b.org,localhost', to: 'a.com' }],
+    ],
+    [
+      'somebody else that the proxy left out',
+      'egressProxy: {excludes: "a.com,b.org,localhost"}',
+      'egressProxy: {excludes: a.com}',
+      [{ field: 'spec.egressProxy.excludes', from: 'a.com,b.org,localhost', to: 'a.com' }],
     ],
   ])('but %s is', (_what, live, wanted, expected) => {
     expect(changes(live, wanted)).toEqual(expected);

@@ -51,6 +51,8 @@ describe('etcd', () => {
       ofCluster(`spec.etcdClusters[main].${field}`, one, one, values);
     expect(at('etcdMembers[a].instanceGroup')).toBe('immutable');
     expect(at('etcdMembers[a].encryptedVolume')).toBe('immutable');
+    expect(at('etcdMembers[a].encryptedVolume', { from: undefined, to: false })).toBe('no-restart');
+    expect(at('etcdMembers[a].encryptedVolume', { from: undefined, to: true })).toBe('immutable');
     expect(at('etcdMembers[a].kmsKeyId')).toBe('immutable');
     expect(at('etcdMembers[a].volumeType')).toBe('no-restart');
     expect(at('etcdMembers[a].volumeSize', { from: 20, to: 30 })).toBe('no-restart');
@@ -80,6 +82,13 @@ describe('etcd', () => {
     expect(ofCluster('spec.etcdClusters[main].etcdMembers', three, three)).toBe('no-restart');
   });
 
+  test('is known to machines in its order', () => {
+    const order = (...names: string[]) => ({ etcdClusters: names.map((name) => etcd(name, 'a')) });
+    const values = { from: ['main', 'events'], to: ['events', 'main'] };
+    const [before, after] = [order(...values.from), order(...values.to)];
+    expect(ofCluster('spec.etcdClusters', before, after, values)).toBe('rolls-control-plane');
+  });
+
   test('gets further clusters, and loses none', () => {
     const field = (name: string) => `spec.etcdClusters[${name}].etcdMembers[a].instanceGroup`;
     const with1 = (name: string) => ({ etcdClusters: [etcd('main', 'a'), etcd(name, 'a')] });
@@ -105,6 +114,26 @@ describe('subnets', () => {
     }
     expect(ofCluster('spec.subnets[a].type', spec, spec)).toBe('unknown');
     expect(ofCluster('spec.subnets', spec, spec)).toBe('no-restart');
+  });
+
+  test('that kOps has filled in are not known before they are written down', () => {
+    const spec = cluster('Public', a);
+    for (const values of [{ from: undefined }, { to: undefined }]) {
+      expect(ofCluster('spec.subnets[a].cidr', spec, spec, values)).toBe('unknown');
+      expect(ofCluster('spec.networkCIDR', {}, {}, values)).toBe('unknown');
+    }
+  });
+
+  test('of another name get no addresses that another one keeps', () => {
+    const renamed = (was: object, is: object) =>
+      ofCluster('spec.subnets[new].cidr', cluster('Public', { ...a, ...was }), {
+        ...cluster('Public', { ...a, name: 'new', ...is }),
+      });
+    expect(renamed({}, {})).toBe('immutable');
+    expect(renamed({}, { cidr: '10.0.0.128/25' })).toBe('immutable');
+    expect(renamed({}, { cidr: '10.0.1.0/24' })).toBe('no-restart');
+    expect(renamed({}, { cidr: undefined })).toBe('unknown');
+    expect(renamed({}, { id: 'subnet-1' })).toBe('no-restart');
   });
 
   test('of a new zone tell nodes of the load balancer there, where there is no DNS', () => {
@@ -143,6 +172,16 @@ describe('a network plugin', () => {
     );
     expect(ofCluster('spec.networking.weave', using({ cilium: {} }), using({ weave: {} }))).toBe('unknown');
   });
+});
+
+test('of a network plugin that kOps does not know the name is not told', () => {
+  const sides = [{ networking: { 'a\n# h': {} } }, { networking: { cilium: {} } }] as const;
+  const { why } = effectOf({
+    ...{ kind: 'Cluster', field: 'spec.networking.cilium' },
+    ...{ before: clusterWith(sides[0]), after: clusterWith(sides[1]) },
+  });
+  expect(why).toMatch(/, and the old plugin stays$/);
+  expect(ofCluster('spec.networking.constructor')).toBe('unknown');
 });
 
 describe('the load balancer of the API', () => {

@@ -59,6 +59,7 @@ test.each([
   ['spec.kubelet.maxPods', 'rolls-all'],
   ['spec.masterKubelet.maxPods', 'rolls-control-plane'],
   ['spec.sshAccess[]', 'no-restart'],
+  ['spec.useHostCertificates', 'rolls-control-plane'],
   ['spec.cloudLabels[example.com/team]', 'rolls-all'],
   ['spec.networkCIDR', 'immutable'],
   ['spec.cloudProvider', 'immutable'],
@@ -70,6 +71,16 @@ test.each([
   ['spec.channel', 'unknown'],
   ['metadata.annotations[x/y]', 'no-restart'],
 ] as const)('%s: %s', (field, effect) => expect(ofCluster(field)).toBe(effect));
+
+test('bastions have tags and keys, too; another load balancer is one for the control plane', () => {
+  const also = (field: string) => effectOf({ kind: 'Cluster', field, from: 1, to: 2 }).alsoRolls;
+  expect(also('spec.cloudLabels.team')).toBe('bastions');
+  expect(also('spec.sshKeyName')).toBe('bastions');
+  expect(also('spec.nodeTerminationHandler.enabled')).toBe('bastions');
+  expect(also('spec.kubelet.maxPods')).toBeUndefined();
+  expect(effectOf({ kind: 'SSHCredential', field: '', after: {} }).alsoRolls).toBe('bastions');
+  expect(also('spec.api.loadBalancer.class')).toBe('control-plane');
+});
 
 test('a rule goes by names of fields, not by what stands in brackets', () => {
   expect(ofCluster('spec.nodePortAccess[]')).toBe('no-restart');

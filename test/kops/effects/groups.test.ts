@@ -1,3 +1,4 @@
+import { effectOf } from '../../../src/kops/effects';
 import { ofGroup } from './support';
 
 test.each([
@@ -63,15 +64,65 @@ describe('a warm pool', () => {
 
 test('a price is the launch template’s, or that of several machine types', () => {
   const mixed = { mixedInstancesPolicy: { instances: ['a'] } };
-  const field = 'spec.maxPrice';
-  expect(ofGroup('Node', field, { before: {}, after: {} })).toBe('rolls-nodes');
-  expect(ofGroup('Node', field, { before: mixed, after: mixed })).toBe('no-restart');
-  expect(ofGroup('Node', field, { before: {}, after: mixed })).toBe('unknown');
+  const price = { maxPrice: '1' };
+  const says = (before: object, after: object, field = 'spec.maxPrice') =>
+    ofGroup('Node', field, { before: { ...before }, after: { ...after } });
+  expect(says({}, price)).toBe('rolls-nodes');
+  expect(says(mixed, { ...mixed, ...price })).toBe('no-restart');
+  const several = 'spec.mixedInstancesPolicy.instances';
+  expect(says(price, { ...mixed, ...price }, several)).toBe('rolls-nodes');
+  expect(says({ ...mixed, ...price }, price, several)).toBe('rolls-nodes');
+  expect(says({}, mixed, several)).toBe('no-restart');
+  expect(says({ ...mixed, ...price }, { mixedInstancesPolicy: {}, ...price }, several)).toBe('no-restart');
+  expect(ofGroup('Node', 'spec.maxPrice')).toBe('rolls-nodes');
 });
 
-test('other subnets are no matter for nodes, and one of zones for etcd', () => {
-  expect(ofGroup('Node', 'spec.subnets[]')).toBe('no-restart');
+test('other subnets roll nodes where they mean other addresses', () => {
+  const subnet = (name: string, type: string, more: object = {}) => ({ name, type, ...more });
+  const cluster = {
+    subnets: [
+      ...[subnet('a', 'Private'), subnet('b', 'Private'), subnet('six', 'Private', { ipv6CIDR: '/64#1' })],
+      ...[subnet('outside', 'Public'), subnet('utility', 'Utility'), subnet('dual', 'DualStack')],
+    ],
+  };
+  const moves = (from: string, to: string, more: object = {}, clusters: object = {}) =>
+    ofGroup('Node', 'spec.subnets[]', {
+      before: { subnets: [from], ...more },
+      after: { subnets: [to], ...more },
+      clusters: { before: { spec: cluster }, after: { spec: cluster }, ...clusters },
+    });
+  expect(moves('a', 'b')).toBe('no-restart');
+  expect(moves('a', 'dual')).toBe('no-restart');
+  expect(moves('outside', 'utility')).toBe('no-restart');
+  expect(moves('a', 'outside')).toBe('rolls-nodes');
+  expect(moves('utility', 'a')).toBe('rolls-nodes');
+  expect(moves('a', 'outside', { associatePublicIp: false })).toBe('no-restart');
+  expect(moves('a', 'six')).toBe('rolls-nodes');
+  expect(moves('a', 'nowhere')).toBe('unknown');
+  expect(moves('a', 'b', {}, { before: undefined })).toBe('unknown');
+});
+
+test('other subnets are one of zones for etcd, and nothing is known of them alone', () => {
+  expect(ofGroup('Node', 'spec.subnets[]')).toBe('unknown');
   expect(ofGroup('ControlPlane', 'spec.subnets[]')).toBe('unknown');
+});
+
+test('the control plane has to know the profile of nodes and of API servers', () => {
+  const says = (role: string, field: string, more: object = {}) =>
+    effectOf({ kind: 'InstanceGroup', role, field, to: 'p', ...more });
+  expect(says('Node', 'spec.iam.profile')).toMatchObject({
+    effect: 'rolls-nodes',
+    alsoRolls: 'control-plane',
+  });
+  expect(says('Bastion', 'spec.iam.profile')).toEqual({
+    effect: 'rolls-nodes',
+    why: expect.stringContaining('bastion'),
+  });
+  const own = { after: { spec: { iam: { profile: 'p' } } } };
+  expect(says('Node', '', own).effect).toBe('rolls-control-plane');
+  expect(says('APIServer', '', own).effect).toBe('rolls-control-plane');
+  expect(says('Bastion', '', own).effect).toBe('no-restart');
+  expect(says('Node', '', { ...own, cloud: 'gce' }).effect).toBe('no-restart');
 });
 
 test.each([
