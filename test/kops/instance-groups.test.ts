@@ -162,7 +162,10 @@ test('etcd volumes', () => {
 
 test('etcd clusters of an older cluster keep the names of their members', () => {
   const etcdClusters = [
-    { name: 'main' as const, etcdMembers: [{ name: 'eu-central-1a', instanceGroup: 'master-eu-central-1a' }] },
+    {
+      name: 'main' as const,
+      etcdMembers: [{ name: 'eu-central-1a', instanceGroup: 'master-eu-central-1a' }],
+    },
   ];
   const cluster = aCluster({ etcdClusters });
   new InstanceGroup(cluster, 'master-eu-central-1a', { role: 'ControlPlane' });
