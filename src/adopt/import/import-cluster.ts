@@ -55,7 +55,7 @@ export function importCluster(given: ImportedCluster, context: ImportContext): C
       continue;
     }
     const written = way === l2 ? 'L2' : 'L1';
-    const left = whatIsLeft(way, toFit, level);
+    const left = whatIsLeft(way, toFit, level, l2);
     proved.push({ text, way, source: cluster, documents, level: written, left, notes, findings });
     if (errorsIn(findings) === 0) break;
   }

@@ -1,21 +1,22 @@
-import type { JsonPatch } from '../../core';
+import { given as givenWords, type JsonPatch } from '../../core';
 import type { FittedConstruct } from './fit/fitted';
 import type { ClusterToFit, FittedCluster } from './fit/to-fit';
 
-/** What the props of constructs do not say by themselves, a sentence each. */
+/**
+ * What the props of constructs do not say by themselves, a sentence each.
+ * @param l2 - the L2 constructs that there are for the cluster
+ */
 export function whatIsLeft(
-  { cluster, members }: FittedCluster,
-  { cluster: given, release }: ClusterToFit,
+  way: FittedCluster,
+  given: ClusterToFit,
   level: 'L1' | 'L2',
+  l2: FittedCluster | undefined,
 ): string[] {
+  const { cluster, members } = way;
+  const { release } = given;
   const result: string[] = [];
-  if (cluster.className === 'KopsCluster' && level === 'L2') {
-    const { cloudProvider } = given.object.spec;
-    const why =
-      cloudProvider === 'aws'
-        ? 'that is less to read'
-        : `L2 constructs are for aws, this is ${cloudProvider}`;
-    result.push(`the cluster is written field by field: ${why}`);
+  if (way !== l2 && level === 'L2') {
+    result.push(`the cluster is written field by field: ${whyFieldByField(way, given, l2)}`);
   }
   for (const construct of [cluster, ...members]) {
     const name = construct === cluster ? 'the cluster' : construct.id;
@@ -34,6 +35,18 @@ export function whatIsLeft(
     }
   }
   return result;
+}
+
+function whyFieldByField(
+  way: FittedCluster,
+  { cluster }: ClusterToFit,
+  l2: FittedCluster | undefined,
+): string {
+  const { cloudProvider } = cluster.object.spec;
+  if (cloudProvider !== 'aws')
+    return `L2 constructs are for aws, this is ${typeof cloudProvider === 'string' ? cloudProvider : givenWords(cloudProvider)}`;
+  if (!l2) return 'L2 constructs need subnets in zones, and a control plane';
+  return way.weight <= l2.weight ? 'that is less to read' : 'L2 constructs would refuse what kOps takes';
 }
 
 function isPlain({ className }: FittedConstruct): boolean {

@@ -144,8 +144,9 @@ test('where L2 constructs would refuse what kOps takes, it is written field by f
   // A bastion in a public topology: kops create cluster refuses it, kOps does not.
   const bastion = `\n---\n\n${fixture('private-3cp-cilium-bastion').split('\n---\n').at(-1)}`;
   const text = `${fixture('public-1cp-cilium').trimEnd()}\n${bastion.replaceAll('c.k8s.local', 'a.k8s.local').replace(/subnets:\n[\s\S]*$/, 'subnets:\n  - us-east-1a\n')}`;
-  const { level, findings } = importText(text);
+  const { level, findings, left } = importText(text);
   expect(level).toBe('L1');
+  expect(left).toEqual(['the cluster is written field by field: L2 constructs would refuse what kOps takes']);
   expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
@@ -155,6 +156,15 @@ test('other clouds are written field by field, and that is said', () => {
   expect(level).toBe('L1');
   expect(code).toContain('new KopsCluster(');
   expect(left).toContain('the cluster is written field by field: L2 constructs are for aws, this is hetzner');
+});
+
+test('a cluster without a control plane among what was read is written field by field, and that is said', () => {
+  const [cluster = ''] = fixture('public-1cp-cilium').split('\n---\n');
+  const { level, left } = importText(cluster);
+  expect(level).toBe('L1');
+  expect(left).toContain(
+    'the cluster is written field by field: L2 constructs need subnets in zones, and a control plane',
+  );
 });
 
 test('what no prop can hold is patched in, and said', () => {
