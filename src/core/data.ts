@@ -50,8 +50,8 @@ export function withoutNulls(value: unknown, report: Report, at = ''): unknown {
   return hasNull(value) ? strip(value, report, at) : value;
 }
 
-/** Most documents have none, and all pass here. */
-function hasNull(value: unknown): boolean {
+/** Whether data has a null at any depth. Most documents have none, and all pass here. */
+export function hasNull(value: unknown): boolean {
   if (typeof value !== 'object') return false;
   if (Array.isArray(value)) return value.some(hasNull);
   if (!isMap(value)) return value === null;

@@ -1,5 +1,5 @@
 export { childId } from './child-id';
-export { copyData, isMap, type Report, setOwn, withoutNulls } from './data';
+export { copyData, hasNull, isMap, type Report, setOwn, withoutNulls } from './data';
 export { UserError } from './errors';
 export { Annotations, type Finding, findingAt, formatFinding, type Problem, type Severity } from './findings';
 export { merge, type Override } from './merge';

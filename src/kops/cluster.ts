@@ -63,8 +63,8 @@ export class Cluster extends KopsCluster {
     const { zones } = this.#props;
     const nodes = count ?? zones.length;
     zones.forEach((zone, index) => {
-      const size = Math.floor(nodes / zones.length) + (index < nodes % zones.length ? 1 : 0);
-      new NodeGroup(this, `nodes-${zone}`, {
+      const size = sizeInZone(nodes, zones.length, index);
+      new NodeGroup(this, zoneGroupName(zone), {
         ...common,
         zones: [zone],
         minSize: size,
@@ -147,4 +147,14 @@ export class Cluster extends KopsCluster {
     const all = merge({ ...spec, ...this.settingsSpec(release) }, fields);
     return this.complete(merge(all, props.spec) as ClusterSpec, problems);
   }
+}
+
+/** The name of a zone's group among the nodes that a cluster gets without a `NodeGroup` of its own. */
+export function zoneGroupName(zone: string): string {
+  return `nodes-${zone}`;
+}
+
+/** How many of these nodes a zone gets: the first zones get one more where they cannot be shared out evenly. */
+export function sizeInZone(nodes: number, zones: number, index: number): number {
+  return Math.floor(nodes / zones) + (index < nodes % zones ? 1 : 0);
 }

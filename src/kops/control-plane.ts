@@ -47,15 +47,19 @@ export class ControlPlane extends Construct {
       reportMisuse(this, message, 'zones');
     }
     for (let index = 0; index < count && zones.length > 0; index++) {
-      const zone = zones[index % zones.length] ?? '';
-      const suffix = count > zones.length ? `-${1 + Math.floor(index / zones.length)}` : '';
-      new InstanceGroup(this, `control-plane-${zone}${suffix}`, {
+      new InstanceGroup(this, memberGroupName(zones, count, index), {
         ...common,
         role: 'ControlPlane',
-        zones: [zone],
+        zones: [zones[index % zones.length] ?? ''],
         minSize: 1,
         maxSize: 1,
       });
     }
   }
+}
+
+/** The name of the group of a member: its zone, and a number where there are more members than zones. */
+export function memberGroupName(zones: readonly string[], count: number, index: number): string {
+  const suffix = count > zones.length ? `-${1 + Math.floor(index / zones.length)}` : '';
+  return `control-plane-${zones[index % zones.length]}${suffix}`;
 }

@@ -7,7 +7,7 @@ import { KopsInstanceGroup } from './kops-instance-group';
 import type { KopsObjectOptions } from './kops-object';
 
 /** The label by which nodes can be found by their group. */
-const GROUP_LABEL = 'kops.k8s.io/instancegroup';
+export const GROUP_LABEL = 'kops.k8s.io/instancegroup';
 
 /**
  * A group of equal machines, with the defaults of `kops create cluster`. `ControlPlane`, `NodeGroup` and `Bastion` are

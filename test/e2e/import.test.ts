@@ -9,7 +9,7 @@ import { byIdentity, clustersIn, expectSameObjects } from '../adopt/import/suppo
 import { Project } from '../cli/support/project';
 import { createBucket } from './support/aws';
 import { E2E } from './support/folders';
-import { kops, kopsError, kopsOutput } from './support/kops';
+import { kops, kopsEnvironment, kopsError, kopsOutput } from './support/kops';
 import { type KopsJson, parseObjects } from './support/objects';
 import { provided } from './support/provided';
 import { runTool } from './support/run-tool';
@@ -184,22 +184,9 @@ describe('clusters of a state store', () => {
     );
     const tools = fs.mkdtempSync(path.join(provided('home'), 'tools-'));
     fs.symlinkSync(provided('kops'), path.join(tools, 'kops'));
-    const emulator = provided('emulator');
     await run(project, {
+      ...kopsEnvironment(),
       PATH: `${tools}${path.delimiter}${process.env.PATH ?? ''}`,
-      HOME: provided('home'),
-      AWS_ENDPOINT_URL: emulator,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
-      AWS_EC2_METADATA_DISABLED: 'true',
-      S3_ENDPOINT: emulator,
-      S3_REGION: 'us-east-1',
-      S3_ACCESS_KEY_ID: 'test',
-      S3_SECRET_ACCESS_KEY: 'test',
-      HTTP_PROXY: 'http://127.0.0.1:9',
-      HTTPS_PROXY: 'http://127.0.0.1:9',
-      NO_PROXY: '127.0.0.1',
     });
   }
 

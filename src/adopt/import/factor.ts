@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isMap } from '../../core';
+import { hasNull } from '../../core';
 import { COMMON_CLASS } from './common-class-name';
 import type { FittedConstruct, FittedProp, FittedProps } from './fit/fitted';
 import { overlay, weight } from './fit/override';
@@ -77,11 +77,6 @@ function instead(common: unknown, spec: Fields, field: string): Fields | undefin
   if (hasNull(own) || hasNull(common)) return undefined;
   const { override, patches } = overlay({ [field]: common }, { [field]: own });
   return override && patches.length === 0 ? override : undefined;
-}
-
-function hasNull(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(hasNull);
-  return isMap(value) ? Object.values(value).some(hasNull) : value === null;
 }
 
 function without(props: FittedProps, common: FittedProps): FittedProps {

@@ -75,7 +75,7 @@ export function kopsError(stderr: string): string {
  * The whole environment of kops: nothing of the caller's AWS or kOps settings may leak into a test. What kops looks up
  * outside the emulator (image digests, mostly) is refused at once, with or without a network.
  */
-function kopsEnvironment(): Record<string, string> {
+export function kopsEnvironment(): Record<string, string> {
   const emulator = provided('emulator');
   const home = provided('home');
   return {

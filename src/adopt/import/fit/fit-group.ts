@@ -2,6 +2,7 @@ import { isMap } from '../../../core';
 import { type Cluster, InstanceGroup, type InstanceGroupProps, type KopsDocument } from '../../../kops';
 import type { KopsRelease } from '../../../kops/api';
 import { layoutOf } from '../../../kops/cluster-layout';
+import { GROUP_LABEL } from '../../../kops/instance-group';
 import type { Origin } from '../code/data-code';
 import { type FittedProps, valuesOf, weightOf } from './fitted';
 import { type Candidate, shortest } from './greedy';
@@ -10,9 +11,6 @@ import { overlay } from './override';
 import type { SplitObject } from './split-fields';
 import type { GroupToFit } from './to-fit';
 import { trying } from './trying';
-
-/** The label by which kOps finds nodes by their group; constructs add it. */
-const GROUP_LABEL = 'kops.k8s.io/instancegroup';
 
 /** Fields of the spec that a group takes as they are. */
 const PLAIN_FIELDS = [

@@ -25,7 +25,7 @@ export function fitOthers(
   return groups.flatMap((group): FittedConstruct[] => {
     if (done.has(group)) return [];
     const row = rows.find(({ members }) => members[0]?.group === group);
-    const repeated = row && fitRow(row, cluster, release);
+    const repeated = row && fitRow(row);
     for (const member of repeated ? row.members : [{ group }]) done.add(member.group);
     return [repeated ?? fitAlone(group, cluster, release)];
   });
@@ -35,7 +35,14 @@ export function fitOthers(
 interface Row {
   readonly prefix: string;
   readonly suffix: string;
-  readonly members: readonly { readonly group: GroupToFit; readonly zone: string }[];
+  readonly members: readonly Member[];
+}
+
+/** One of them, and its props besides the zone. */
+interface Member {
+  readonly group: GroupToFit;
+  readonly zone: string;
+  readonly fit: FittedProps;
 }
 
 /** Names that can stand in a template as they are. */
@@ -45,35 +52,28 @@ function rowsOf(groups: readonly GroupToFit[], cluster: Cluster, release: KopsRe
   const zones = [...new Set(layoutOf(cluster).subnets.flatMap(({ zone }) => zone ?? []))];
   // The longest first: a zone may be the beginning of another.
   zones.sort((one, other) => other.length - one.length);
-  const rows = new Map<
-    string,
-    { prefix: string; suffix: string; members: { group: GroupToFit; zone: string }[] }
-  >();
+  const rows = new Map<string, { prefix: string; suffix: string; members: Member[] }>();
   for (const group of groups) {
     const zone = zones.find((one) => group.name.includes(one));
     if (!zone || !PLAIN_NAME.test(group.name)) continue;
     const [prefix = '', ...rest] = group.name.split(zone);
     const suffix = rest.join(zone);
+    const fit = fitGroup(group, cluster, release, { zones: [zone] });
     // Control planes stay together or apart: the order of their groups is that of etcd's members.
-    const own =
-      group.role === 'ControlPlane' ? '' : valuesOf(fitGroup(group, cluster, release, { zones: [zone] }));
+    const own = group.role === 'ControlPlane' ? '' : valuesOf(fit);
     const key = JSON.stringify([group.role, prefix, suffix, own]);
     const row = rows.get(key) ?? { prefix, suffix, members: [] };
-    row.members.push({ group, zone });
+    row.members.push({ group, zone, fit });
     rows.set(key, row);
   }
   return [...rows.values()].filter(({ members }) => members.length > 1);
 }
 
-function fitRow(
-  { prefix, suffix, members }: Row,
-  cluster: Cluster,
-  release: KopsRelease,
-): FittedConstruct | undefined {
+function fitRow({ prefix, suffix, members }: Row): FittedConstruct | undefined {
   const groups = members.map(({ group }) => group);
   const [first] = groups;
   const className = first && CLASSES[first.role];
-  const common = commonProps(groups, cluster, release, (_, at) => ({ zones: [members[at]?.zone ?? ''] }));
+  const common = commonProps(members.map(({ fit }) => fit));
   if (!className || !common) return undefined;
   const zone: FittedProp = {
     value: ['zone'],

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Cluster } from '../../../kops';
 import type { KopsRelease } from '../../../kops/api';
+import { sizeInZone, zoneGroupName } from '../../../kops/cluster';
 import { layoutOf } from '../../../kops/cluster-layout';
+import { memberGroupName } from '../../../kops/control-plane';
 import { commonProps } from './common-props';
 import { fitGroup } from './fit-group';
 import { type FittedProp, type FittedProps, propsCode, valuesOf } from './fitted';
@@ -37,7 +39,7 @@ export function fitControlPlane(
   const own = [...new Set(places)];
   const count = members.length;
   const names = (of: readonly string[]) =>
-    Array.from({ length: count }, (_, at) => nameOfMember(of, count, at));
+    Array.from({ length: count }, (_, at) => memberGroupName(of, count, at));
   const areTheirs = (of: readonly string[]) =>
     of.length > 0 && isDeepStrictEqual(names(of).sort(), members.map(({ name }) => name).sort());
   const said: FittedProps | undefined = areTheirs(layoutOf(cluster).zones)
@@ -48,22 +50,16 @@ export function fitControlPlane(
       ? { ...(count !== own.length && { count: { value: count } }), zones: { value: own } }
       : undefined;
   if (!said) return undefined;
-  const common = commonProps(members, cluster, release, (_, at) => ({
-    zones: [places[at] ?? ''],
-    minSize: 1,
-    maxSize: 1,
-  }));
+  const common = commonProps(
+    members.map((group, at) => {
+      return fitGroup(group, cluster, release, { zones: [places[at] ?? ''], minSize: 1, maxSize: 1 });
+    }),
+  );
   return common && partOf(members, { ...common, ...said });
 }
 
 function memberName(zone: string): RegExp {
   return new RegExp(`^control-plane-${zone.replaceAll(/[^\w-]/g, '\\$&')}(?:-\\d+)?$`);
-}
-
-/** The name that `ControlPlane` gives a member. */
-function nameOfMember(zones: readonly string[], count: number, index: number): string {
-  const suffix = count > zones.length ? `-${1 + Math.floor(index / zones.length)}` : '';
-  return `control-plane-${zones[index % zones.length]}${suffix}`;
 }
 
 /** The nodes, where each zone has a group of its own, as the cluster makes them by itself. */
@@ -74,21 +70,22 @@ export function fitNodes(
 ): Part | undefined {
   const zones = layoutOf(cluster).zones;
   const members = zones.map((zone) =>
-    groups.find(({ name, role }) => role === 'Node' && name === `nodes-${zone}`),
+    groups.find(({ name, role }) => role === 'Node' && name === zoneGroupName(zone)),
   );
   if (members.length === 0 || !members.every((group) => group !== undefined)) return undefined;
   const sizes = members.map(({ object: { spec } }) => spec.minSize);
   const count = sizes.reduce((sum: number, size) => sum + (Number.isInteger(size) ? Number(size) : NaN), 0);
   const isShared = members.every(({ object: { spec } }, index) => {
-    const size = Math.floor(count / zones.length) + (index < count % zones.length ? 1 : 0);
+    const size = sizeInZone(count, zones.length, index);
     return spec.minSize === size && spec.maxSize === size;
   });
   if (!isShared) return undefined;
-  const common = commonProps(members, cluster, release, (_, at) => ({
-    zones: [zones[at] ?? ''],
-    minSize: sizes[at] as number,
-    maxSize: sizes[at] as number,
-  }));
+  const common = commonProps(
+    members.map((group, at) => {
+      const size = sizes[at] as number;
+      return fitGroup(group, cluster, release, { zones: [zones[at] ?? ''], minSize: size, maxSize: size });
+    }),
+  );
   if (!common) return undefined;
   return partOf(members, { ...common, ...(count !== zones.length && { count: { value: count } }) });
 }

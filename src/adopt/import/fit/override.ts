@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isMap, type JsonPatch, setOwn } from '../../../core';
 import { itemNames } from '../named-list';
+import { jsonPointer } from './json-pointer';
 
 /** What has to be laid over data to make other data of it. */
 export interface Overlay {
@@ -33,7 +34,7 @@ function overMap(
   const result: Record<string, unknown> = {};
   for (const key of Object.keys(target)) {
     const has = Object.hasOwn(base, key) && base[key] !== undefined;
-    const over = overValue(has ? base[key] : undefined, target[key], `${at}/${escaped(key)}`, patches);
+    const over = overValue(has ? base[key] : undefined, target[key], `${at}${jsonPointer([key])}`, patches);
     if (over !== undefined) setOwn(result, key, over);
   }
   for (const key of Object.keys(base)) {
@@ -59,10 +60,6 @@ function overValue(base: unknown, target: unknown, at: string, patches: JsonPatc
     return Object.keys(over).length > 0 ? [{ name: wanted[index], ...over }] : [];
   });
   return items.length > 0 ? items : undefined;
-}
-
-function escaped(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** How much there is to read in data: the measure by which ways to say the same are compared. */

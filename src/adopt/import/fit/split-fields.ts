@@ -3,6 +3,7 @@ import type { KopsDocument } from '../../../kops';
 import { checkStructure, type KopsRelease, type StructureProblem } from '../../../kops/api';
 import type { Path } from '../imported-cluster';
 import { hasOwnNames } from '../named-list';
+import { jsonPointer } from './json-pointer';
 
 /** An object of kOps, by the ways in which a construct can be given its parts. */
 export interface SplitObject {
@@ -30,7 +31,7 @@ export function splitFields(document: KopsDocument, release: KopsRelease): Split
     const cut = upToList(path);
     // Labels are given as a whole, so they are patched as a whole.
     const at = cut[0] === 'metadata' ? cut.slice(0, 2) : cut;
-    patches.set(pointer(at), { op: 'add', path: pointer(at), value: valueAt(document, at) });
+    patches.set(jsonPointer(at), { op: 'add', path: jsonPointer(at), value: valueAt(document, at) });
     remove(rest, at);
   }
   const unknownFields: Record<string, unknown> = {};
@@ -101,10 +102,6 @@ export function valueAt(root: unknown, path: Path): unknown {
     at = (at as Record<string | number, unknown>)[key];
   }
   return at;
-}
-
-function pointer(path: Path): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 function filled<T extends object>(value: unknown): T | undefined {
