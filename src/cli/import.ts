@@ -60,10 +60,11 @@ export async function importCommand(names: readonly string[], options: ImportOpt
   if (reportProblems(obstacles)) return nothingWritten();
   carryOut(root, plan, 'import');
   process.stdout.write(imported.map(describeImport).join(''));
-  const remarks =
-    options.factor && !factored
-      ? [...notes, 'the clusters have nothing in common that is worth a class']
-      : notes;
+  const remarks = [
+    ...notes,
+    ...(options.factor && !factored ? ['the clusters have nothing in common that is worth a class'] : []),
+    ...(target.waves.includes(target.wave) ? [] : [newWave(target.wave)]),
+  ];
   process.stdout.write(importSummary(imported, plan, remarks));
   for (const cluster of imported) warnOfFindings(cluster);
   if ('lines' in fleet) {
@@ -113,6 +114,11 @@ function filesOf({ cluster, code, file, addonsFile }: Imported): ImportFile[] {
     { path: file, text: code.text },
     ...(addonsFile ? [{ path: addonsFile, text: cluster.addons.text }] : []),
   ];
+}
+
+/** Whoever can plan can read the clusters' keys: what a wave of running clusters needs is a person's to say. */
+function newWave(wave: string): string {
+  return `${wave} is a new wave, without roles, whose clusters plan in merge requests: give it credentials, and plansInMergeRequests: false where not everybody may read their keys`;
 }
 
 /** Whether the project's files are ES modules, which import files with their ending. */

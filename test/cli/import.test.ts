@@ -36,6 +36,12 @@ test('adds a cluster to the fleet, which synth then takes with its types', async
   expect(at.read(CALICO)).toBe(code);
 });
 
+test('says what a new wave lacks, and nothing of one that is there', async () => {
+  const words = 'imported is a new wave, without roles, whose clusters plan in merge requests';
+  expect((await run(project(), 'calico.yaml')).stdout).toContain(words);
+  expect((await run(project(), 'calico.yaml', '--wave', 'dev')).stdout).not.toContain('new wave');
+});
+
 test('puts it into a wave that is there, with what that wave says', async () => {
   const at = project(`${fleetText([], "image: 'ami-03cf127a', defaults: 'kops'")}${MARKER}\n`);
   expect(await run(at, 'calico.yaml', '--wave', 'dev')).toMatchObject({ code: 0 });

@@ -68,6 +68,7 @@ function reason(
   kubernetes: unknown,
   unknown: readonly string[] = [],
 ): string {
+  if (!runs(chosen, kubernetes)) return `no kOps that cdkops knows runs Kubernetes ${kubernetes}`;
   if (fleets === undefined) return 'the newest that knows its fields and runs its Kubernetes';
   if (!fleetsRelease) return `the fleet's ${fleets} is none that cdkops knows`;
   if (!runs(fleetsRelease, kubernetes)) return `the fleet's ${fleets} does not run Kubernetes ${kubernetes}`;

@@ -79,3 +79,8 @@ test('without a fleet it is the newest that knows its fields', () => {
     release: '1.36',
   });
 });
+
+test('a Kubernetes that none runs is told as that', () => {
+  const { reason } = chooseKops(cluster({ kubernetesVersion: '1.12.3' }), undefined, '1.36.2');
+  expect(reason).toBe('no kOps that cdkops knows runs Kubernetes 1.12.3');
+});
